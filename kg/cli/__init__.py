@@ -1,0 +1,5 @@
+"""The command line, thin over the library."""
+
+
+def main() -> None:
+    """Run the command line."""

@@ -1,0 +1,245 @@
+"""Facts: all we know from one paper, one JSON object a line.
+
+The checkpoint between reading papers and building the graph, the interchange format, and the debug view. The keys are fixed in
+`docs` of the command `kg extract --help`; more may be added, none dropped.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import FactsError
+from kg.identifiers import Iri, NormalForm, PaperId
+from kg.linking.link import Link, NewNode, Unlinked
+from kg.papers.paper import Paper, Sighting
+from kg.relations.relation import Relation, Result
+from kg.text import Span
+from kg.vocabulary import Kind, Predicate, RelationType, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["PaperFacts", "from_json", "to_json"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """One paper with what was found in it."""
+
+    paper: Paper
+    mentions: tuple[Link, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    results: tuple[Result, ...] = ()
+    unlinked: tuple[Unlinked, ...] = ()
+    nodes: tuple[NewNode, ...] = ()
+
+
+def to_json(facts: PaperFacts) -> str:
+    """The facts as one line of JSON without its line break: keys sorted, nothing escaped that need not be."""
+    return json.dumps(_to_object(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(line: str) -> PaperFacts:
+    """The facts a line holds.
+
+    Raises:
+        FactsError: the line is no JSON object, lacks a key, or an offset does not cut the text it says.
+    """
+    try:
+        facts = _from_object(json.loads(line))
+    except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation, RecursionError) as error:
+        why = f"key {error} is missing" if isinstance(error, KeyError) else str(error)
+        raise FactsError(f"not a line of facts: {why}") from error
+    text = facts.paper.text
+    for mention in facts.mentions:
+        if text[mention.start : mention.end] != mention.text:
+            cut = text[mention.start : mention.end]
+            raise FactsError(f"{facts.paper.id}: mention {mention.text!r} at {mention.start}, but the text there is {cut!r}")
+    return facts
+
+
+def _spans(spans: Iterable[Span]) -> list[dict[str, int]]:
+    return [{"start": span.start, "end": span.end} for span in spans]
+
+
+def _to_object(facts: PaperFacts) -> dict[str, Any]:
+    paper = facts.paper
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "date": paper.date,
+        "date_text": paper.date_text,
+        "arxiv": paper.arxiv,
+        "doi": paper.doi,
+        "url": paper.url,
+        "authors": list(paper.authors),
+        "author_count": paper.author_count,
+        "comment_count": paper.comment_count,
+        "upvotes": paper.upvotes,
+        "organisation": paper.organisation,
+        "sightings": [{"source": s.source, "line": s.line, "listed": s.listed} for s in paper.sightings],
+        "mentions": [
+            {
+                "start": link.start,
+                "end": link.end,
+                "text": link.text,
+                "type": link.kind,
+                "node": link.node,
+                "label": link.label,
+                "score": round(link.score, 4),
+                "how": link.how,
+                **({"introduced": _spans([link.introduced])[0]} if link.introduced else {}),
+            }
+            for link in facts.mentions
+        ],
+        "relations": [
+            {
+                "type": relation.type,
+                "node": relation.node,
+                "label": relation.label,
+                "score": round(relation.score, 4),
+                "evidence": _spans(relation.evidence),
+                "how": relation.how,
+                "hedged": relation.hedged,
+            }
+            for relation in facts.relations
+        ],
+        "results": [
+            {
+                "subject": result.subject_label,
+                "subject_node": result.subject,
+                "benchmark": result.benchmark_label,
+                "benchmark_node": result.benchmark,
+                "metric": result.metric_label,
+                "metric_node": result.metric,
+                "value": result.value,
+                "number": None if result.number is None else str(result.number),
+                "unit": result.unit,
+                "delta": result.delta,
+                "evidence": _spans(result.evidence),
+                "how": result.how,
+            }
+            for result in facts.results
+        ],
+        "unlinked": [
+            {
+                "start": name.start,
+                "end": name.end,
+                "text": name.text,
+                "type": name.kind,
+                "normal": name.normal,
+                "reason": name.reason,
+            }
+            for name in facts.unlinked
+        ],
+        "nodes": [
+            {
+                "node": node.iri,
+                "type": node.kind,
+                "label": node.label,
+                "status": node.status,
+                "aliases": list(node.aliases),
+                "parents": [[predicate, parent] for predicate, parent in node.parents],
+            }
+            for node in facts.nodes
+        ],
+    }
+
+
+def _read_spans(spans: list[dict[str, int]]) -> tuple[Span, ...]:
+    return tuple(Span(span["start"], span["end"]) for span in spans)
+
+
+def _from_object(data: dict[str, Any]) -> PaperFacts:
+    paper = Paper(
+        id=PaperId(data["id"]),
+        title=data["title"],
+        abstract=data["abstract"],
+        date=data["date"],
+        date_text=data.get("date_text"),
+        arxiv=data.get("arxiv"),
+        doi=data.get("doi"),
+        url=data.get("url"),
+        authors=tuple(data.get("authors", ())),
+        author_count=data.get("author_count"),
+        comment_count=data.get("comment_count"),
+        upvotes=data.get("upvotes"),
+        organisation=data.get("organisation"),
+        sightings=tuple(Sighting(s["source"], s["line"], s["listed"]) for s in data.get("sightings", ())),
+    )
+    return PaperFacts(
+        paper=paper,
+        mentions=tuple(
+            Link(
+                start=m["start"],
+                end=m["end"],
+                text=m["text"],
+                kind=Kind(m["type"]),
+                node=Iri(m["node"]),
+                label=m["label"],
+                score=m["score"],
+                how=m["how"],
+                introduced=Span(**m["introduced"]) if m.get("introduced") else None,
+            )
+            for m in data["mentions"]
+        ),
+        relations=tuple(
+            Relation(
+                type=RelationType(r["type"]),
+                node=Iri(r["node"]),
+                label=r["label"],
+                score=r["score"],
+                evidence=_read_spans(r["evidence"]),
+                how=r["how"],
+                hedged=r.get("hedged", False),
+            )
+            for r in data["relations"]
+        ),
+        results=tuple(
+            Result(
+                value=r["value"],
+                delta=r["delta"],
+                evidence=_read_spans(r["evidence"]),
+                number=None if r.get("number") is None else Decimal(r["number"]),
+                unit=r.get("unit"),
+                subject=_iri(r.get("subject_node")),
+                subject_label=r["subject"],
+                benchmark=_iri(r.get("benchmark_node")),
+                benchmark_label=r["benchmark"],
+                metric=_iri(r.get("metric_node")),
+                metric_label=r["metric"],
+                how=r.get("how", ""),
+            )
+            for r in data["results"]
+        ),
+        unlinked=tuple(
+            Unlinked(
+                start=u["start"],
+                end=u["end"],
+                text=u["text"],
+                kind=Kind(u["type"]) if u["type"] else None,
+                normal=NormalForm(u["normal"]),
+                reason=u["reason"],
+            )
+            for u in data["unlinked"]
+        ),
+        nodes=tuple(
+            NewNode(
+                iri=Iri(n["node"]),
+                kind=Kind(n["type"]),
+                label=n["label"],
+                status=Status(n["status"]),
+                aliases=tuple(n["aliases"]),
+                parents=tuple((Predicate(predicate), Iri(parent)) for predicate, parent in n["parents"]),
+            )
+            for n in data.get("nodes", ())
+        ),
+    )
+
+
+def _iri(value: str | None) -> Iri | None:
+    return Iri(value) if value else None
