@@ -1,6 +1,7 @@
 """The closed vocabulary: kinds of things, relations of papers, predicates and namespaces.
 
-Nothing here depends on an RDF library. A test holds `Predicate` and `Class` against `ontology/schema.ttl`, both ways.
+Nothing here depends on an RDF library. A test holds `Predicate`, `Property` and `Class` against `ontology/schema.ttl`, both
+ways.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["BASE", "PREFIXES", "Class", "Kind", "Predicate", "RelationType", "Status"]
+__all__ = ["BASE", "PREFIXES", "Class", "Kind", "Predicate", "Property", "RelationType", "Status"]
 
 BASE: Final = "https://w3id.org/mlkg/"
 """Namespace of our terms and, followed by `<kind>/<slug>`, of our nodes."""
@@ -124,4 +125,59 @@ class Class(StrEnum):
     @property
     def iri(self) -> str:
         """The class's full IRI."""
+        return BASE + self.value
+
+
+class Property(StrEnum):
+    """Local names of the other properties in our namespace: what is said about nodes, statements, mentions and results."""
+
+    # statements, evidence, mentions
+    CONFIDENCE = "confidence"
+    RULE = "rule"
+    SUPPORT = "support"
+    HEDGED = "hedged"
+    HAS_EVIDENCE = "hasEvidence"
+    FROM_PAPER = "fromPaper"
+    SENTENCE = "sentence"
+    SENTENCE_START = "sentenceStart"
+    QUOTE = "quote"
+    START = "start"
+    END = "end"
+    FIELD = "field"
+    REFERS_TO = "refersTo"
+    # results
+    SUBJECT = "subject"
+    SUBJECT_TEXT = "subjectText"
+    ON_BENCHMARK = "onBenchmark"
+    BENCHMARK_TEXT = "benchmarkText"
+    METRIC_USED = "metricUsed"
+    METRIC_TEXT = "metricText"
+    VALUE = "value"
+    VALUE_TEXT = "valueText"
+    UNIT = "unit"
+    DELTA = "delta"
+    # papers and entities
+    NORMAL_FORM = "normalForm"
+    YEAR = "year"
+    STATUS = "status"
+    LEVEL = "level"
+    CATEGORY = "category"
+    HIGHER_IS_BETTER = "higherIsBetter"
+    ARXIV_ID = "arxivId"
+    SOURCE = "source"
+    PAPER_COUNT = "paperCount"
+    AUTHOR_COUNT = "authorCount"
+    COMMENT_COUNT = "commentCount"
+    UPVOTES = "upvotes"
+    DATE_TEXT = "dateText"
+    DOI = "doi"
+    SEEN_IN = "seenIn"
+    AFFILIATION = "affiliation"
+    # the graph itself
+    ONTOLOGY_DIGEST = "ontologyDigest"
+    FACTS_DIGEST = "factsDigest"
+
+    @property
+    def iri(self) -> str:
+        """The property's full IRI."""
         return BASE + self.value

@@ -1,0 +1,151 @@
+"""Options and printing that commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kg.errors import InputError
+    from kg.ontology import Ontology
+
+__all__ = [
+    "examples",
+    "format_option",
+    "inputs_argument",
+    "load_ontology",
+    "ontology_option",
+    "output_option",
+    "progress",
+    "report_problems",
+    "store_option",
+    "workers_option",
+    "writing",
+]
+
+Decorator = "Callable[[Callable[..., Any]], Callable[..., Any]]"
+
+
+def store_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--store DIR`."""
+    return click.option(
+        "--store",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(".kg"),
+        envvar="MLKG_STORE",
+        show_default=True,
+        show_envvar=True,
+        help="Folder of the graph.",
+    )(function)
+
+
+def ontology_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--ontology DIR`."""
+    return click.option(
+        "--ontology",
+        "ontology_folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder of the ontology's tables, in place of the ones that ship with kg.",
+    )(function)
+
+
+def workers_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--workers N`."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(1, 256),
+        help="Processes that read texts. Default: one for small inputs, one a core for large ones.",
+    )(function)
+
+
+def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `-o FILE`."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+        default=Path("-"),
+        help="File to write; - is standard output, the default.",
+    )(function)
+
+
+def format_option(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add `--format`, with the first name as default."""
+    return click.option(
+        "-f" if "-f" in names else "--format",
+        "format_",
+        type=click.Choice([name for name in names if not name.startswith("-")]),
+        default=names[0],
+        show_default=True,
+        help="How to print: `table` is for people, the others are for machines.",
+    )
+
+
+def inputs_argument(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the argument INPUT...: files, folders, or - for standard input."""
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))(function)
+
+
+def examples(*lines: str) -> str:
+    """An epilog of example commands, one a line as written."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def load_ontology(folder: Path | None) -> Ontology:
+    """The ontology in `folder`, or the one that ships with the package."""
+    from kg.ontology import load_ontology as load  # noqa: PLC0415
+
+    return load(folder)
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error while a person watches it, nothing otherwise; yields what to call with each step's size."""
+    if not sys.stderr.isatty() or total < 2:
+        yield lambda _: None
+        return
+    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
+        yield bar.update
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[TextIO]:
+    """A text file that appears under its name only when all is written; `-` is standard output."""
+    if str(path) == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    try:
+        handle = tempfile.NamedTemporaryFile(  # noqa: SIM115
+            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
+        )
+    except OSError as error:
+        raise click.ClickException(f"{path}: cannot be written: {error.strerror}") from error
+    try:
+        with handle:
+            yield handle
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(handle.name).chmod(0o666 & ~umask)
+        Path(handle.name).replace(path)
+    except BaseException:
+        Path(handle.name).unlink(missing_ok=True)
+        raise
+
+
+def report_problems(problems: Iterable[InputError], *, most: int = 20) -> int:
+    """Every problem's line on standard error, `most` at the most, then how many there were more; returns the count."""
+    listed = list(problems)
+    for problem in listed[:most]:
+        click.secho(f"refused  {problem}", fg="yellow", err=True)
+    if len(listed) > most:
+        click.secho(f"refused  ... and {len(listed) - most} more", fg="yellow", err=True)
+    return len(listed)

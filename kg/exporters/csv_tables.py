@@ -1,0 +1,150 @@
+"""CSV: spreadsheets, pandas, DuckDB, and Gephi's importer. https://www.rfc-editor.org/rfc/rfc4180
+
+Four tables: `nodes.csv`, `edges.csv`, `evidence.csv` (joined to edges by `edge`), `results.csv`. UTF-8, a header, line feeds
+between rows; cells are quoted only where they must be, and an empty cell is a value that is not known. A text that a
+spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break) gets a leading `'`:
+`kg.exporters.clean.csv_text` takes it off. Lost: aliases are joined by ` | `, control characters become U+FFFD.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+from kg.exporters.clean import csv_cell
+from kg.exporters.rows import Counts, edge_rows, node_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from decimal import Decimal
+
+    import networkx as nx
+
+    from kg.exporters.rows import ResultRow
+
+__all__ = ["write_edges", "write_evidence", "write_nodes", "write_results"]
+
+Cell: TypeAlias = "str | int | float | Decimal | None"
+
+
+def write_nodes(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
+    """One row a node; `id` is its IRI."""
+    columns = ("id", "label", "kind", "status", "aliases", "year", "papers", "arxiv", "date", "url")
+    rows = (
+        (n.iri, n.label, n.kind, n.status, " | ".join(n.aliases), n.year, n.papers, n.arxiv, n.date, n.url)
+        for n in node_rows(graph)
+    )
+    count = _write(columns, rows, file)
+    return Counts(nodes=count, rows=count)
+
+
+def write_edges(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
+    """One row an edge; `source` and `target` are IRIs of `nodes.csv`, the labels stand beside them."""
+    columns = (
+        "id",
+        "source",
+        "target",
+        "source_label",
+        "predicate",
+        "target_label",
+        "weight",
+        "confidence",
+        "support",
+        "hedged",
+        "origin",
+    )
+    rows = (
+        (
+            e.key,
+            e.source,
+            e.target,
+            graph.nodes[e.source].get("label"),
+            e.predicate,
+            graph.nodes[e.target].get("label"),
+            e.weight,
+            e.confidence,
+            e.support,
+            e.hedged,
+            e.origin,
+        )
+        for e in edge_rows(graph)
+    )
+    count = _write(columns, rows, file)
+    return Counts(edges=count, rows=count)
+
+
+def write_evidence(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
+    """One row a sentence behind an edge; `start` and `end` are code points into title, line break, abstract of the paper."""
+    columns = (
+        "edge",
+        "source",
+        "predicate",
+        "target",
+        "paper",
+        "paper_title",
+        "start",
+        "end",
+        "quote",
+        "sentence",
+        "rule",
+    )
+    rows = (
+        (e.key, e.source, e.predicate, e.target, q.paper, q.paper_title, q.start, q.end, q.quote, q.sentence, q.rule)
+        for e in edge_rows(graph)
+        for q in e.evidence
+    )
+    return Counts(rows=_write(columns, rows, file))
+
+
+def write_results(results: Iterable[ResultRow], file: BinaryIO) -> Counts:
+    """One row a score; `value` is as the paper writes it, `number` the same for computing."""
+    columns = (
+        "paper",
+        "paper_title",
+        "subject",
+        "subject_label",
+        "benchmark",
+        "benchmark_label",
+        "metric",
+        "metric_label",
+        "value",
+        "number",
+        "unit",
+        "delta",
+        "sentence",
+    )
+    rows = (
+        (
+            r.paper,
+            r.paper_title,
+            r.subject,
+            r.subject_label,
+            r.benchmark,
+            r.benchmark_label,
+            r.metric,
+            r.metric_label,
+            r.value,
+            r.number,
+            r.unit,
+            r.delta,
+            r.sentence,
+        )
+        for r in sorted(results, key=lambda row: row.order)
+    )
+    return Counts(rows=_write(columns, rows, file))
+
+
+def _write(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], file: BinaryIO) -> int:
+    file.write((",".join(columns) + "\n").encode())
+    count = 0
+    for count, row in enumerate(rows, start=1):  # noqa: B007  (what is left of it is how many there were)
+        file.write((",".join(map(_cell, row)) + "\n").encode())
+    return count
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return csv_cell(value) if isinstance(value, str) else str(value)

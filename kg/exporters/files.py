@@ -1,0 +1,47 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["part_beside", "whole_file"]
+
+
+def part_beside(path: Path) -> Path:
+    """A name in the same folder that nothing else has, for what becomes `path` when it is done."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A binary file that appears as `path` when the block ends well, and leaves no trace when it does not; `-` is standard output.
+
+    Raises:
+        ExportError: the file cannot be written there.
+    """
+    if str(path) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = part_beside(path)
+    try:
+        file = part.open("xb")
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
+    try:
+        with file:
+            yield file
+        part.replace(path)
+    except IsADirectoryError as error:
+        raise ExportError(f"{path}: is a folder; name a file in it") from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,209 @@
+"""A selection as rows: what the graph and table formats share.
+
+A selection is the `networkx.MultiDiGraph` of `kg.selection`: nodes are IRIs. Rows come sorted, so files do not depend on
+the order in which the graph was filled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    import networkx as nx
+
+__all__ = ["Counts", "EdgeRow", "NodeRow", "Quote", "ResultRow", "edge_rows", "node_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a file holds; None where the format has no such thing."""
+
+    nodes: int | None = None
+    edges: int | None = None
+    triples: int | None = None
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A node; `papers` counts those that speak of it, optional facts are None where they are not known."""
+
+    iri: str
+    label: str
+    kind: str
+    status: str | None
+    aliases: tuple[str, ...]
+    year: int | None
+    papers: int
+    arxiv: str | None
+    date: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """A sentence that says an edge; offsets are code points into title, line break, abstract of the paper."""
+
+    paper: str
+    start: int
+    end: int
+    quote: str
+    sentence: str
+    rule: str
+    paper_title: str
+
+    def __str__(self) -> str:
+        return f"{self.sentence} [{self.paper_title}]"
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRow:
+    """An edge from `source` to `target`, both IRIs; `key` tells parallel edges apart.
+
+    `confidence` is in [0, 1], `support` counts papers, `origin` says who asserts the edge. `weight` is what layouts use:
+    the support, and 1 for edges of the ontology, which no paper need support.
+    """
+
+    source: str
+    target: str
+    key: str
+    predicate: str
+    confidence: float
+    support: int
+    hedged: bool
+    origin: str | None
+    evidence: tuple[Quote, ...]
+
+    @property
+    def weight(self) -> float:
+        """At least 1."""
+        return float(max(1, self.support))
+
+    @property
+    def sentences(self) -> str:
+        """The evidence for people, one sentence a line with its paper's title in brackets; empty where there is none."""
+        return "\n".join(dict.fromkeys(map(str, self.evidence)))
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A score that a paper reports.
+
+    `value` is as written (`50.3%`), `number` the same as a decimal where it is one; `delta` says a gain, not a score. Subject,
+    benchmark and metric are IRIs with their labels, None where the paper names none.
+    """
+
+    paper: str
+    paper_title: str
+    value: str
+    delta: bool
+    number: Decimal | None = None
+    unit: str | None = None
+    subject: str | None = None
+    subject_label: str | None = None
+    benchmark: str | None = None
+    benchmark_label: str | None = None
+    metric: str | None = None
+    metric_label: str | None = None
+    sentence: str | None = None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What rows are sorted by: the paper, what is measured, the value."""
+        keys = (self.paper, self.benchmark, self.subject, self.metric, self.value, str(self.delta), self.sentence)
+        return tuple(key or "" for key in keys)
+
+
+def node_rows(graph: nx.MultiDiGraph) -> Iterator[NodeRow]:
+    """The nodes, sorted by IRI.
+
+    Raises:
+        ExportError: a node is not an IRI or lacks its label.
+    """
+    for iri in _sorted_nodes(graph):
+        data = graph.nodes[iri]
+        label = data.get("label")
+        if label is None:
+            raise ExportError(f"node {iri} has no label: select it from a store, or give it one")
+        yield NodeRow(
+            iri=iri,
+            label=str(label),
+            kind=str(data.get("kind") or ""),
+            status=_text(data.get("status")),
+            aliases=tuple(sorted(data.get("aliases") or ())),
+            year=_number(data.get("year"), f"year of node {iri}"),
+            papers=_number(data.get("papers"), f"papers of node {iri}") or 0,
+            arxiv=_text(data.get("arxiv")),
+            date=_text(data.get("date")),
+            url=_text(data.get("url")),
+        )
+
+
+def edge_rows(graph: nx.MultiDiGraph) -> Iterator[EdgeRow]:
+    """The edges, sorted by source, target and key.
+
+    Raises:
+        ExportError: an edge lacks its predicate.
+    """
+    for source in _sorted_nodes(graph):
+        neighbours = graph.adj[source]
+        for target in sorted(neighbours):
+            for key in sorted(neighbours[target], key=str):
+                data = neighbours[target][key]
+                if not data.get("predicate"):
+                    raise ExportError(f"edge {source} -> {target} ({key}) has no predicate")
+                yield EdgeRow(
+                    source=source,
+                    target=target,
+                    key=str(key),
+                    predicate=str(data["predicate"]),
+                    confidence=round(float(data.get("confidence", 1.0)), 4),
+                    support=_number(data.get("support"), f"support of edge {key}") or 0,
+                    hedged=bool(data.get("hedged", False)),
+                    origin=_text(data.get("source")),
+                    evidence=_quotes(data.get("evidence") or ()),
+                )
+
+
+def _sorted_nodes(graph: nx.MultiDiGraph) -> list[str]:
+    for node in graph:
+        if not isinstance(node, str):
+            raise ExportError(f"node {node!r} is no IRI: nodes of a selection are strings")
+    return sorted(graph)
+
+
+def _quotes(evidence: Any) -> tuple[Quote, ...]:
+    return tuple(
+        sorted(
+            Quote(
+                paper=str(item.paper),
+                start=item.start,
+                end=item.end,
+                quote=item.quote,
+                sentence=item.sentence,
+                rule=item.rule,
+                paper_title=item.paper_title,
+            )
+            for item in evidence
+        )
+    )
+
+
+def _text(value: Any) -> str | None:
+    """Text of what has one natural spelling: strings, enums, dates; None and empty text stay out of the file."""
+    return None if value is None or value == "" else str(value)
+
+
+def _number(value: Any, what: str) -> int | None:
+    if value is None:
+        return None
+    try:
+        return int(value)
+    except (TypeError, ValueError) as error:
+        raise ExportError(f"{what} is {value!r}, not a whole number") from error

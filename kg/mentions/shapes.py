@@ -1,0 +1,121 @@
+"""What a name looks like: capitals inside a word, letters with digits, words with capitals in a row."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.text import Span
+
+__all__ = ["GENERIC", "is_named", "is_plain_capital", "name_at", "strength"]
+
+_WRAP: Final = re.compile(r"(?:\\(?:text(?:bf|sc|it|tt|sf|rm)|emph|mathbf|textmd|underline|em|bf|sc|it|tt)\b\s*\{?|[{*_$`\"'“‘”’\\])*")
+"""LaTeX and Markdown before a name: it is no part of it."""
+
+_TOKEN: Final = re.compile(r"[^\W_](?:[\w+/.^*@&~-]|\$\s?\\?\^?_?\{?[^\W_]{1,3}\+?\}?\s?\$|['’](?!s\b)\w|[‐‑–](?=\w))*")
+_CONNECTOR: Final = re.compile(r"(?:of|for|the|and|in|with|to|on|via|by|from|as|a|an|is|at|&|vs)\b")
+_VERSION: Final = re.compile(r"v?\d+(?:\.\d+)*[a-z]?$|\d+(?:\.\d+)?[BMKT]$")
+
+GENERIC: Final = frozenset(
+    """ai ml dl nlp cv rl llm llms lm lms plm plms slm slms vlm vlms mllm mllms lvlm lvlms vllm-based llvm llvms lrm lrms gpu gpus cpu cpus tpu tpus
+    api apis sota agi ood iid id 2d 3d 4d 1d rgb rgb-d http https url urls github huggingface html json xml csv pdf sql python java c c++ rust
+    usa us uk eu covid covid-19 dna rna mri ct eeg ecg ehr ehrs fmri iot it hpc fpga fpgas asic asics kg kgs ir ie qa nli nlu nlg mt asr tts ocr hci sdk ui gui os pc ram vram dram hbm
+    sram ssd i ii iii iv v vi x we our this it in the a an they here phd mit openai google deepmind microsoft meta nvidia amazon apple facebook ibm
+    anthropic alibaba tencent baidu huawei bytedance intel amd qualcomm english chinese french german spanish arabic hindi japanese korean russian
+    european african american western asian indian acl emnlp neurips icml iclr cvpr iccv eccv aaai ijcai naacl eacl coling kdd sigir www interspeech icassp wmt semeval clef trec
+    wikipedia reddit twitter facebook youtube stackoverflow arxiv pubmed wikidata figure table section appendix theorem lemma part task1 q a1
+    """.split(),
+)
+"""Words in capitals, and names, that are no entities of ours: fields, hardware, companies, venues, languages."""
+
+
+def strength(token: str) -> int:
+    """How much one word looks like a name: 2 for inner capitals, capitals only, or letters with digits; 1 for one leading capital; 0 else.
+
+    >>> [strength(word) for word in ("LongLoRA", "CLEX", "Llama-2", "D2", "Scissorhands", "few-shot", "2020")]
+    [2, 2, 2, 2, 1, 0, 0]
+    """
+    letters = [char for char in token if char.isalpha()]
+    if not letters:
+        return 0
+    capitals = sum(char.isupper() for char in letters)
+    if not capitals:
+        return 0
+    digits = any(char.isdigit() for char in token)
+    if digits:
+        return 2
+    parts = [part for part in re.split(r"[-‐‑–/.&]", token) if part]
+    inner = any(any(char.isupper() for char in part[1:]) for part in parts)
+    if inner or (capitals == len(letters) and len(letters) >= 2):
+        return 2
+    if len(parts) > 1 and any(len(part) == 1 and part.isupper() for part in parts):
+        return 2  # L-Eval, X-Former
+    return 1 if token[0].isupper() or any(part[0].isupper() for part in parts) else 0
+
+
+def is_named(token: str) -> bool:
+    """Whether one word alone is surely written as a name and is none of the generic words."""
+    low = token.lower()
+    return strength(token) == 2 and low not in GENERIC and low.rstrip("s") not in GENERIC
+
+
+def is_plain_capital(token: str) -> bool:
+    """Whether only the first letter is a capital: a name in the middle of a sentence, any word at its start."""
+    return strength(token) == 1
+
+
+def unwrapped(text: str, start: int, end: int) -> int:
+    """Where the name begins behind LaTeX and Markdown."""
+    match = _WRAP.match(text, start, end)
+    return match.end() if match else start
+
+
+def name_at(text: str, start: int, end: int) -> Span | None:
+    r"""The longest run of words that is written as one name from `start`, or None.
+
+    >>> text = "Rainbow Padding, a simple remedy"
+    >>> span = name_at(text, 0, len(text)); text[span.start:span.end]
+    'Rainbow Padding'
+    """
+    start = unwrapped(text, start, end)
+    first = _TOKEN.match(text, start, end)
+    if first is None or not _starts_name(first[0]):
+        return None
+    stop = _trimmed(text, start, first.end())
+    cut = stop < first.end()
+    count = 1
+    while not cut and count < 9:
+        if text[stop : stop + 1] != " ":
+            break
+        token = _TOKEN.match(text, stop + 1, end)
+        words = 0
+        while token is not None and _CONNECTOR.fullmatch(token[0]) and words < 2:
+            words += 1
+            if text[token.end() : token.end() + 1] != " ":
+                token = None
+                break
+            token = _TOKEN.match(text, token.end() + 1, end)
+        if token is None or not (_starts_name(token[0]) or (words == 0 and _VERSION.fullmatch(token[0].rstrip(".")))):
+            break
+        if words and not _joins(text[start:stop], token[0]):
+            break
+        new_stop = _trimmed(text, stop + 1, token.end())
+        cut = new_stop < token.end()
+        stop = new_stop
+        count += 1
+    return Span(start, stop) if stop - start >= 2 else None
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether a small word between two parts keeps them one name: `Tree of Thoughts`, not `LoRA and BERT`."""
+    return strength(left.split(" ")[-1]) < 2 and (strength(right) == 1 or (strength(right) == 2 and right.lower().rstrip("s") in GENERIC))
+
+
+def _starts_name(token: str) -> bool:
+    return strength(token) > 0
+
+
+def _trimmed(text: str, start: int, stop: int) -> int:
+    while stop > start and text[stop - 1] in ".-/^*~@&–‐‑'’":
+        stop -= 1
+    return stop

@@ -1,0 +1,166 @@
+"""What must hold of the ontology as a whole: identities, names, edges. Each check yields `file:line: why`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.identifiers import Iri, NormalForm, kind_of
+from kg.ontology.forms import normal_forms, slugs
+from kg.vocabulary import Kind, Predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.ontology.entity import Entity, Sense
+    from kg.ontology.tables import Row
+
+__all__ = [
+    "alias_problems",
+    "cycle_problems",
+    "identifier_problems",
+    "is_arxiv_id",
+    "sense_problems",
+    "slug_problems",
+]
+
+_ID = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
+_ARXIV = re.compile(r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_TREE = frozenset({Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER})
+
+_FILES = {
+    Kind.MODEL: "models.tsv",
+    Kind.METHOD: "methods.tsv",
+    Kind.TASK: "tasks.tsv",
+    Kind.METRIC: "metrics.tsv",
+    Kind.BENCHMARK: "benchmarks.tsv",
+    Kind.DATASET: "benchmarks.tsv",
+}
+
+
+def is_arxiv_id(text: str) -> bool:
+    """Whether the text is an arXiv id without version, new style (2106.09685) or old (cs/0112017)."""
+    return _ARXIV.fullmatch(text) is not None
+
+
+def place(entity: Entity) -> str:
+    """Where the entity's row stands, `methods.tsv:17`."""
+    return f"{_FILES[entity.kind]}:{entity.line}"
+
+
+def identifier_problems(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> Iterator[str]:
+    """Ids that are no slugs."""
+    for table, lines in rows.items():
+        if table in ("ambiguous", "stopped"):
+            continue
+        for line, row in lines:
+            if not _ID.fullmatch(row[0]):
+                yield f"{table}.tsv:{line}: id {row[0]!r} is not lower-case letters and digits joined by single hyphens"
+
+
+def slug_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
+    """Labels whose slug is the id of another entity of their kind: a text's own spelling would make the wrong node."""
+    everything = list(entities.values())
+    labels = slugs([entity.label for entity in everything])
+    holder: dict[tuple[Kind, str], Entity] = {(entity.kind, entity.id): entity for entity in everything}
+    for entity, form in zip(everything, labels, strict=True):
+        if form == entity.id:
+            continue
+        other = holder.get((entity.kind, form))
+        if other is not None:
+            yield f"{place(entity)}: label {entity.label!r} has the slug {form!r}, the id of {other.label!r} ({place(other)})"
+
+
+def cycle_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
+    """Rows from which `variantOf`, `partOf` and `broader` lead back to themselves; one problem a cycle."""
+    above = {
+        iri: [parent for predicate, parent in entity.parents if predicate in _TREE]
+        for iri, entity in entities.items()
+        if entity.parents
+    }
+    done: set[Iri] = set()
+    for start in above:
+        if start in done:
+            continue
+        path: list[Iri] = []
+        on_path: set[Iri] = set()
+        stack = [(start, iter(above.get(start, ())))]
+        path.append(start)
+        on_path.add(start)
+        while stack:
+            node, parents = stack[-1]
+            parent = next(parents, None)
+            if parent is None:
+                stack.pop()
+                path.pop()
+                on_path.discard(node)
+                done.add(node)
+            elif parent in on_path:
+                ring = path[path.index(parent) :]
+                labels = " -> ".join(entities[iri].label for iri in [*ring, parent])
+                yield f"{place(entities[ring[0]])}: a cycle: {labels}"
+            elif parent not in done and parent in above:
+                path.append(parent)
+                on_path.add(parent)
+                stack.append((parent, iter(above[parent])))
+
+
+def sense_problems(senses: Sequence[tuple[int, Sense]], entities: Mapping[Iri, Entity]) -> Iterator[str]:
+    """Senses of names their node does not carry, and spellings with two defaults."""
+    defaults: dict[str, int] = {}
+    for line, sense in senses:
+        entity = entities.get(sense.iri)
+        if entity is None:
+            yield f"ambiguous.tsv:{line}: an organisation is not looked for in texts"
+            continue
+        if sense.alias not in entity.names:
+            yield f"ambiguous.tsv:{line}: {sense.alias!r} is no name of {entity.label!r} ({place(entity)})"
+        if sense.default:
+            first = defaults.setdefault(sense.alias, line)
+            if first != line:
+                yield f"ambiguous.tsv:{line}: {sense.alias!r} has its default sense on line {first} already"
+
+
+def alias_problems(
+    forms: Mapping[NormalForm, Sequence[tuple[str, Iri]]],
+    senses: Sequence[Sense],
+    entities: Mapping[Iri, Entity],
+    stopped: Mapping[str, int],
+) -> Iterator[str]:
+    """Names on two entities with no declared senses, names that stand twice on one, and names of the stop list."""
+    declared = {(form, sense.iri) for form, sense in zip(normal_forms([s.alias for s in senses]), senses, strict=True)}
+    for form, held in forms.items():
+        if not form:
+            for name, iri in held:
+                yield f"{place(entities[iri])}: the name {name!r} has neither letter nor digit"
+            continue
+        if len(held) == 1:
+            continue
+        owners = sorted({iri for _, iri in held})
+        if len(owners) > 1:
+            first, *others = (next(pair for pair in held if pair[1] == iri) for iri in owners)
+            if all((form, iri) in declared for iri in owners):
+                continue
+            for name, iri in others:
+                yield (
+                    f"{place(entities[iri])}: {name!r} is also {first[0]!r} of {entities[first[1]].label!r} "
+                    f"({place(entities[first[1]])}), and ambiguous.tsv does not declare both"
+                )
+        spelled = sorted(held)
+        for one, two in zip(spelled, spelled[1:], strict=False):
+            if one == two:
+                yield f"{place(entities[one[1]])}: the name {one[0]!r} stands twice"
+    lines = list(stopped.items())
+    for form, (name, line) in zip(normal_forms([name for name, _ in lines]), lines, strict=True):
+        for alias, iri in forms.get(form, ()):
+            if (form, iri) not in declared:
+                yield f"stopped.tsv:{line}: {name!r} is {alias!r} of {entities[iri].label!r} ({place(entities[iri])})"
+
+
+def kind_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
+    """Edges whose two ends have kinds the schema does not allow, e.g. a method that is part of a model."""
+    for entity in entities.values():
+        for predicate, parent in entity.parents:
+            kind = kind_of(parent)
+            if predicate is Predicate.VARIANT_OF and kind is not entity.kind and entity.kind is Kind.MODEL:
+                yield f"{place(entity)}: {entity.label!r} is a variant of a {kind}"

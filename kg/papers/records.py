@@ -1,0 +1,216 @@
+"""One foreign record to one paper: names of fields, types of values, identifiers, dates.
+
+Plain records keep title and abstract exactly as they are, because offsets are counted into them; where the format wraps lines (arXiv's
+snapshot, the Daily Papers API) white space is collapsed. Either way a character that XML cannot hold (NUL, other controls, lone
+surrogates) is replaced by one that it can, one for one, so that offsets stay and no later stage has to care.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.papers.dates import iso_date
+from kg.papers.paper import Paper, Sighting
+from kg.papers.references import arxiv_id, bare_arxiv_id, doi, paper_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["RecordError", "clean", "from_mapping", "is_record", "person_names"]
+
+_TITLE = ("title", "paper_title")
+_ABSTRACT = ("abstract", "summary", "paper_abstract")
+_DATE = ("date", "publishedAt", "published", "publicationDate", "publication_date", "created", "year")
+_ARXIV = ("arxiv", "arxiv_id", "arxivId", "eprint")
+_URL = ("url", "link", "pdf_url", "paper_url")
+_ADDRESS = re.compile(r"https?://\S+")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class RecordError(ValueError):
+    """Why a record is no paper. Never leaves this package: the reader adds file and line."""
+
+
+def clean(text: str) -> str:
+    r"""The text without characters that XML 1.0 forbids, as long as before: white space becomes a space, the rest U+FFFD.
+
+    >>> clean("fi\x0cne \x00 \ud800")
+    'fi ne � �'
+    """
+    return _FORBIDDEN.sub(lambda match: " " if match[0].isspace() else "\ufffd", text)
+
+
+def is_record(value: object) -> bool:
+    """Whether a JSON value looks like a paper in any of the shapes that `from_mapping` takes."""
+    if not isinstance(value, dict):
+        return False
+    return any(key in value for key in _TITLE) or isinstance(value.get("paper"), dict)
+
+
+def from_mapping(data: Mapping[str, Any], source: str, line: int, *, from_arxiv: bool = False) -> Paper:
+    """The paper of a JSON object or a table's row.
+
+    `from_arxiv` says that the format is arXiv's own, so that a bare number is an arXiv identifier; arXiv's snapshot and the Daily Papers
+    API are known by their fields and need no telling. A title is required and a missing abstract is empty; a field beside them
+    whose type nobody can read as that field (a number for `doi`) counts as absent.
+
+    Raises:
+        RecordError: no title, or a title, abstract or id of a type that cannot be one.
+    """
+    wraps = from_arxiv
+    votes: Mapping[str, Any] = data
+    inner = data.get("paper")
+    if isinstance(inner, dict) and "title" in inner:  # the Daily Papers API: the paper and what the page says of it
+        votes, data, wraps, from_arxiv = data, inner, True, True
+    elif "authors_parsed" in data or ("update_date" in data and "categories" in data):  # arXiv's metadata snapshot
+        wraps = from_arxiv = True
+    elif "summary" in data and "publishedAt" in data:  # one paper of the Daily Papers API
+        wraps = from_arxiv = True
+
+    title = _text(data, _TITLE)
+    abstract = _text(data, _ABSTRACT)
+    if wraps:
+        title, abstract = " ".join(title.split()), " ".join(abstract.split())
+    if not title or title.isspace():
+        raise RecordError("the record has no title")
+    given = _given_id(data)
+    ids = data.get("externalIds")  # Semantic Scholar
+    other = ids if isinstance(ids, dict) else {}
+    address = next((value for key in _URL if isinstance(value := data.get(key), str) and _ADDRESS.match(value)), None)
+    arxiv = next((found for key in _ARXIV if isinstance(value := data.get(key), str) and (found := bare_arxiv_id(value))), None)
+    if not arxiv and isinstance(value := other.get("ArXiv"), str):
+        arxiv = bare_arxiv_id(value)
+    if not arxiv and given:
+        arxiv = bare_arxiv_id(given) if from_arxiv else arxiv_id(given)
+    if not arxiv and address:
+        arxiv = arxiv_id(address)
+    written_doi = next((value for value in (data.get("doi"), other.get("DOI"), data.get("DOI")) if isinstance(value, str)), None)
+    arxiv = arxiv or (arxiv_id(written_doi) if written_doi else None)
+    published = doi(written_doi) if written_doi and not arxiv_id(written_doi) else None
+    if from_arxiv and arxiv:
+        given = f"arxiv:{arxiv}"
+    date_text = _date_text(data)
+    names = person_names(data.get("authors_parsed") or data.get("authors") or data.get("author"))
+    recorded = _sightings(data.get("sightings"))
+    return Paper(
+        id=paper_id(title, abstract, given=given, arxiv=arxiv, doi=published),
+        title=title,
+        abstract=abstract,
+        date=_iso(data, date_text),
+        date_text=date_text,
+        arxiv=arxiv,
+        doi=published,
+        url=clean(address) if address else None,
+        authors=names,
+        author_count=_count(data.get("author_count"), data.get("authors"), len(names) or None),
+        comment_count=_count(data.get("comment_count"), votes.get("numComments"), data.get("comments")),
+        upvotes=_count(data.get("upvotes"), votes.get("upvotes")),
+        organisation=_organisation(data, votes),
+        sightings=recorded or (Sighting(source, line),),
+    )
+
+
+def person_names(value: object) -> tuple[str, ...]:
+    """Names of people in any form that records have: a list of names or of objects, one text, arXiv's parsed triples.
+
+    >>> person_names([["Balázs", "C.", ""]]), person_names("Ada Byron and Alan Turing"), person_names([{"name": "Ada Byron"}])
+    (('C. Balázs',), ('Ada Byron', 'Alan Turing'), ('Ada Byron',))
+    """
+    if isinstance(value, str):
+        for between in (" and ", ";", ","):
+            if between in value:
+                return person_names(value.split(between))
+        value = [value]
+    if not isinstance(value, list):
+        return ()
+    names: list[str] = []
+    for person in value:
+        if isinstance(person, dict):
+            person = person.get("name") or person.get("fullname") or " ".join(  # noqa: PLW2901
+                part for part in (person.get("first"), person.get("last")) if isinstance(part, str)
+            )
+        elif isinstance(person, list):  # last name, first names, suffix
+            parts = [part for part in person[:3] if isinstance(part, str)]
+            person = " ".join([*parts[1:2], *parts[:1], *parts[2:]])  # noqa: PLW2901
+        if isinstance(person, str) and (name := " ".join(clean(person).split())):
+            names.append(name)
+    return tuple(names)
+
+
+def _text(data: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    for key in keys:
+        value = data.get(key)
+        if value is None:
+            continue
+        if isinstance(value, str):
+            return clean(value)
+        raise RecordError(f"the {key} is {_type_name(value)}, not text")
+    return ""
+
+
+def _given_id(data: Mapping[str, Any]) -> str | None:
+    value = next((found for key in ("id", "paperId", "paper_id") if (found := data.get(key)) is not None), None)
+    if value is None or isinstance(value, str):
+        return clean(value) if value and not value.isspace() else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise RecordError(f"the id is {_type_name(value)}, not text or a whole number")
+
+
+def _type_name(value: object) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return names.get(type(value), type(value).__name__)
+
+
+def _date_text(data: Mapping[str, Any]) -> str | None:
+    versions = data.get("versions")
+    if isinstance(versions, list) and versions and isinstance(versions[0], dict) and isinstance(created := versions[0].get("created"), str):
+        return clean(created)
+    if "date_text" in data:  # our own facts
+        return written if isinstance(written := data["date_text"], str) else None
+    for key in (*_DATE, "update_date"):
+        value = data.get(key)
+        if isinstance(value, str) and value.strip():
+            return clean(value)
+        if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
+            return str(value)
+    return None
+
+
+def _iso(data: Mapping[str, Any], date_text: str | None) -> str | None:
+    if "date_text" in data and isinstance(known := data.get("date"), str):
+        return iso_date(known)
+    return iso_date(date_text) if date_text else None
+
+
+def _count(*values: object) -> int | None:
+    for value in values:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+            return int(value)
+    return None
+
+
+def _organisation(*places: Mapping[str, Any]) -> str | None:
+    for place in places:
+        for key in ("organisation", "organization"):
+            value = place.get(key)
+            if isinstance(value, dict):
+                value = value.get("fullname") or value.get("name")
+            if isinstance(value, str) and value.strip():
+                return clean(value.strip())
+    return None
+
+
+def _sightings(value: object) -> tuple[Sighting, ...]:
+    """What our own facts say of where a paper was seen: that is where it was seen, and not the facts file."""
+    if not isinstance(value, list):
+        return ()
+    found = []
+    for seen in value:
+        if isinstance(seen, dict) and isinstance(name := seen.get("source"), str):
+            line, listed = _count(seen.get("line")) or 0, seen.get("listed")
+            found.append(Sighting(name, line, listed if isinstance(listed, str) else None))
+    return tuple(found)

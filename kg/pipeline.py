@@ -1,0 +1,93 @@
+"""The order of the stages: the only module that knows it.
+
+`extract` is a pure function of each paper and the ontology, so it gives the same facts in the same order in one process and in
+several. `build`, `add` and `remove` write the store; a store built in two goes equals one clean build.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg.facts import PaperFacts
+from kg.linking import Linker
+from kg.relations import extract as relate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.ontology import Ontology
+    from kg.papers import Paper
+
+__all__ = ["Extractor", "extract"]
+
+_CHUNK = 64
+"""Papers handed to a process at a time."""
+_WORTH_A_PROCESS = 1_500
+"""Papers below which starting a second process costs more than it saves."""
+
+
+class Extractor:
+    """Reads one paper at a time: mentions, links, relations, results.
+
+    >>> import kg
+    >>> extractor = Extractor(kg.load_ontology())
+    >>> paper = kg.Paper(id="x", title="Adapters on a budget", abstract="We fine-tune Llama 2 7B with LoRA.")
+    >>> [(link.text, link.label) for link in extractor(paper).mentions if link.text == "LoRA"]
+    [('LoRA', 'LoRA')]
+    """
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._linker = Linker(ontology)
+
+    def __call__(self, paper: Paper) -> PaperFacts:
+        """The facts of a paper; the same whatever was read before."""
+        found = self._linker.link(paper.text)
+        relations, results = relate(paper.text, found.links)
+        return PaperFacts(paper, found.links, relations, results, found.unlinked, found.nodes)
+
+
+_worker: Extractor
+
+
+def _start(ontology: Ontology) -> None:
+    global _worker  # noqa: PLW0603  (one extractor a process is what a pool's initializer is for)
+    _worker = Extractor(ontology)
+
+
+def _read(papers: list[Paper]) -> list[PaperFacts]:
+    return [_worker(paper) for paper in papers]
+
+
+def _chunks(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
+    iterator = iter(papers)
+    while chunk := list(islice(iterator, _CHUNK)):
+        yield chunk
+
+
+def extract(papers: Iterable[Paper], ontology: Ontology, *, workers: int | None = None) -> Iterator[PaperFacts]:
+    """The facts of each paper, in the order of the papers, the same for any number of `workers`.
+
+    `workers` is a count of processes; None takes one for small inputs and one a core for large ones.
+    """
+    iterator = iter(papers)
+    if workers is None:
+        first = list(islice(iterator, _WORTH_A_PROCESS))
+        workers = 1 if len(first) < _WORTH_A_PROCESS else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+        iterator = _chain(first, iterator)
+    if workers == 1:
+        extractor = Extractor(ontology)
+        for paper in iterator:
+            yield extractor(paper)
+        return
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(workers, initializer=_start, initargs=(ontology,)) as pool:
+        for facts in pool.imap(_read, _chunks(iterator)):
+            yield from facts
+
+
+def _chain(first: list[Paper], rest: Iterator[Paper]) -> Iterator[Paper]:
+    yield from first
+    yield from rest

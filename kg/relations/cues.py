@@ -1,0 +1,269 @@
+"""The words by which a paper says what it does with a thing: a table of phrases, and the search for them.
+
+A cue speaks of the names on its right (`we use X`) or on its left (`X is used`). What it says is a `Sense`; which relation
+that makes depends on the kind of the thing and is decided elsewhere. Phrases are matched on words in one pass, the longest first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Cue", "Found", "Sense", "Side", "find", "inflect"]
+
+
+class Sense(StrEnum):
+    """What a cue says about the names it governs."""
+
+    USES = "uses"
+    STUDIES = "studies"
+    """Put under study, alone or against each other."""
+    TRAINS = "trains"
+    """Data that a model is trained on, or the model that is trained."""
+    SOURCE = "source"
+    """What data was made from, or by."""
+    EVALUATES = "evaluates"
+    EXTENDS = "extends"
+    BASED = "based"
+    """`based on`, `built on`: a technique is extended, a model is used as the base."""
+    COMPARES = "compares"
+    AGAINST = "against"
+    """`unlike X`: set apart, which is a comparison and never use."""
+    EXCLUDES = "excludes"
+    """`without X`, `instead of X`, `replaces X`: not used."""
+    EXAMPLES = "examples"
+    """`such as`: what follows belongs to the noun before."""
+    PRIOR = "prior"
+    """`existing methods`: others' work."""
+    INTRODUCES = "introduces"
+    GAIN = "gain"
+    """`improvement`, `faster`: makes a comparison of an `over` that follows."""
+    LIKENESS = "likeness"
+    """`comparable`: makes a comparison of a `to` or `with` that follows."""
+
+
+class Side(StrEnum):
+    """Where the names stand that a cue governs."""
+
+    RIGHT = "right"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of the table: its sense, its side, and how it is spelled in the table (the name of the rule it makes)."""
+
+    sense: Sense
+    side: Side
+    phrase: str
+
+
+class Found(NamedTuple):
+    """A cue in a sequence of words, from word `start` to before word `end`."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+# `~verb` stands for its forms, `(a|b)` for either, `(a|)` for one or none.
+_RIGHT: Final = {
+    Sense.USES: """
+        ~use|~utilize|~utilise|~employ|~leverage|~adopt|~exploit|~harness|~incorporate|~integrate|~combine|~apply|~deploy
+        ~implement|~execute|~perform|~undertake|~enable|~unify|~augment with|~equip with|~pair with|~couple with
+        ~build with|implemented in|implemented with|implemented by|powered by|driven by|guided by|supported by
+        with the help of|with the aid of|in conjunction with|together with|via|through|by means of
+        ~rely on|~resort to|~make use of|~take advantage of|~draw on|~optimize (with|through|by|via)|~optimise (with|through|by|via)
+        ~initialize (from|with)|~initialise (from|with)|~start from|~select|~choose
+        ~instantiate|~prompt|~query|~quantize|~compress|~prune|~distill|~accelerate|~tune|~convert|~adapt
+        ~boost|~elevate|~improve|~enhance|~strengthen|applicable to|~apply to|~generalize to|~transfer to
+        (learned|obtained|computed|solved|derived|estimated|created|built|done|performed|achieved|realized|realised) (by|via|with|using|through)
+    """,
+    Sense.STUDIES: """
+        ~investigate|~study|~analyze|~analyse|~explore|~examine|~revisit|~probe|~consider|~inspect|~dissect|~survey|~review
+        ~validate|case (study|studies) (of|on)|~experiment with|experiments with|across|impact of|effect of|effects of
+        ~compare|~contrast|comparison (of|between)|comparisons (of|between)|(comparative|systematic|empirical) (study|analysis|evaluation) of
+        gap between|gaps between|differences between|difference between|~identify|~characterize|trade-off between|interplay between
+    """,
+    Sense.TRAINS: """
+        ~train (on|with)|~pretrain (on|with)|~pre-train (on|with)|~fine-tune (on|with)|~finetune (on|with)|~tune on|~instruction-tune on
+        ~train|~pretrain|~pre-train|~fine-tune|~finetune|~instruction-tune|(training|pretraining|pre-training) (data|corpus|corpora|set|sets|dataset) (of|from|including|such as|)
+        trained (solely|only|exclusively|entirely|jointly) on|(continually|further) (pre-trained|pretrained|trained) on|continued training on
+    """,
+    Sense.SOURCE: """
+        (generated|constructed|derived|sourced|collected|built|curated|annotated|synthesized|sampled|drawn|distilled|extracted|created) (from|by|with|using|via)
+        (labeled|labelled|written|produced|obtained|compiled|taken|mined|translated|scraped|crawled|harvested|gathered) (from|by|with|using|via)
+    """,
+    Sense.EVALUATES: """
+        ~evaluate (on|across|against|with|)|~test (on|across|against|with|)|~benchmark (on|)|~assess (on|)|~measure on|~validate on|~verify on
+        (evaluation|evaluations|experiments|experiment|results|result|performance|accuracy|score|scores|gains|gain|improvements|improvement) (on|across|over|in)
+        (evaluation|evaluations) of|experiments conducted on|state-of-the-art on|on|demonstrated on|~achieve|~attain|~score|~obtain|~yield|~reach
+    """,
+    Sense.EXTENDS: """
+        ~extend|~generalize|~generalise|~modify|~refine|~reformulate|~rethink|~revise|~redesign|~expand (on|upon)
+        (extension|extensions) (of|to)|(variant|variants) of|(modification|modifications) (of|to)|(improved|enhanced|modified|efficient|sparse) version of|adaptation of
+        generalization of|generalisation of|reformulation of|special case of|inspired by|inspiration from|motivated by|in the spirit of|evolved from|upgrade of|successor (of|to)
+        ~improve (on|upon|over)|~overcome|(limitation|limitations|shortcomings|drawbacks|bottleneck|bottlenecks|weaknesses) of
+    """,
+    Sense.BASED: """
+        ~base on|~build (on|upon|off)|~build on top of|on top of|~build atop|atop|~ground in|~found on|~root in|~derive from|~develop from
+    """,
+    Sense.COMPARES: """
+        ~outperform|~surpass|~exceed|~beat|~outpace|~outscore|~outstrip|~outdo|~overtake|~rival|~match|~compare (to|with|against)
+        comparison (with|to|against)|comparisons (with|to|against)|in comparison (to|with)|relative to|versus|vs|than
+        ~lag behind|~fall (short of|behind)|~trail|~underperform|on (a |)par with|at par with|approaching|close to|closer to|~distinguish from
+        ~close the gap (with|to)|gap (with|to)|baseline|baselines|(superior|inferior|comparable|equivalent) to|(favorably|favourably) (to|with|against)
+        (competitive|comparable) with|(advantage|advantages|superiority|edge) over|~compete with|different from|distinct from
+        (alternative|alternatives) to|(substitute|replacement) for|state-of-the-art (methods|baselines|models|approaches)|(previous|prior) (best|state-of-the-art)
+    """,
+    Sense.AGAINST: """
+        unlike|in contrast (to|with)|contrary to|as opposed to|departing from
+    """,
+    Sense.EXCLUDES: """
+        without|rather than|instead of|in place of|in lieu of|orthogonal to|(no|the) need (for|to)|free of
+        ~replace|~eliminate|~avoid|~bypass|~remove|~circumvent|~sidestep|~forgo|~discard|~reject|~skip
+    """,
+    Sense.EXAMPLES: """
+        such as|including|e.g|eg|like|namely|i.e|for example|for instance
+    """,
+    Sense.PRIOR: """
+        (existing|prior|previous|recent|conventional|traditional|classical|earlier|past|many|most|other|contemporary|mainstream|popular|current)
+            (methods|approaches|techniques|work|works|studies|research|models|efforts|systems|solutions|frameworks|strategies|algorithms|practices)
+    """,
+    Sense.INTRODUCES: """
+        ~propose|~introduce|~present|~develop|~design|~release|~create|~construct|~contribute|~unveil|~devise|~curate|~formulate|~open-source|~build
+    """,
+    Sense.GAIN: """
+        improvement|improvements|gain|gains|improves|improve|improving|improved|better|higher|faster|speedup|speedups|speed-up|speed-ups|increase|increases|reduction
+        reductions|superior|superiority|boost|boosts|win|wins|preferred|preference|savings|progress|enhancement|enhancements|acceleration|uplift|margin
+    """,
+    Sense.LIKENESS: """
+        comparable|competitive|similar|equivalent|superior|inferior|equal|identical|parity|par|favorable|favourable|favorably|favourably|comparably|competitively|equivalence
+    """,
+}
+_LEFT: Final = {
+    Sense.USES: """
+        (is|are|was|were|being|be) (used|employed|adopted|utilized|leveraged|applied|integrated|incorporated|combined|deployed|chosen|selected|trained|fine-tuned|studied)
+        as (a|an|the|our|its|their|) (backbone|base|judge|teacher|foundation|evaluator|student|generator|testbed|optimizer|encoder|decoder|annotator|initialization|judges|teachers|backbones)
+        as a (base model|case study|reward model|foundation model)
+        -based|-trained|-tuned|-powered|-driven|-enhanced|-augmented|-guided|-assisted|-style|-like|-as-a-judge|-generated|-prompted|-optimized
+    """,
+    Sense.COMPARES: """
+        (as|as a|as the|as our|as strong|) (baseline|baselines|counterpart|counterparts)
+    """,
+}
+
+_IRREGULAR: Final = {
+    "base": ("based", "basing"),
+    "compete": ("compete", "competes", "competed", "competing"),
+    "find": ("find", "finds", "found", "finding"),
+    "found": ("founded",),
+    "ground": ("grounded", "grounding"),
+    "root": ("rooted",),
+    "skip": ("skip", "skips", "skipped", "skipping"),
+    "take": ("take", "takes", "took", "taken", "taking"),
+    "build": ("build", "builds", "built", "building"),
+    "beat": ("beat", "beats", "beaten", "beating"),
+    "draw": ("draw", "draws", "drew", "drawn", "drawing"),
+    "fall": ("fall", "falls", "fell", "falling"),
+    "make": ("make", "makes", "made", "making"),
+    "overcome": ("overcome", "overcomes", "overcame", "overcoming"),
+    "overtake": ("overtake", "overtakes", "overtook", "overtaking"),
+    "choose": ("choose", "chooses", "chose", "chosen", "choosing"),
+    "outdo": ("outdo", "outdoes", "outdid", "outdoing"),
+    "rethink": ("rethink", "rethinks", "rethinking"),
+    "lag": ("lag", "lags", "lagged", "lagging"),
+    "equip": ("equip", "equips", "equipped", "equipping"),
+    "outstrip": ("outstrip", "outstrips", "outstripped", "outstripping"),
+    "undertake": ("undertake", "undertakes", "undertook", "undertaking"),
+    "forgo": ("forgo", "forgoes", "forgoing"),
+    "transfer": ("transfer", "transfers", "transferred", "transferring"),
+}
+
+
+def inflect(verb: str) -> tuple[str, ...]:
+    """The written forms of an English verb.
+
+    >>> inflect("use"), inflect("apply"), inflect("match")
+    (('use', 'uses', 'used', 'using'), ('apply', 'applies', 'applied', 'applying'), ('match', 'matches', 'matched', 'matching'))
+    """
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if verb.endswith("e"):
+        return (verb, verb + "s", verb + "d", verb[:-1] + "ing")
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    return (verb, verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"), verb + "ed", verb + "ing")
+
+
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+def _forms(phrase: str) -> Iterator[tuple[str, ...]]:
+    """All the word sequences a phrase of the table stands for."""
+    choice = _CHOICE.search(phrase)
+    if choice:
+        for option in choice[1].split("|"):
+            yield from _forms(phrase[: choice.start()] + option + phrase[choice.end() :])
+        return
+    first, *rest = phrase.split()
+    for form in inflect(first[1:]) if first.startswith("~") else (first,):
+        yield (form, *rest)
+
+
+def _phrases(table: str) -> Iterator[str]:
+    """The phrases of a cell of the table: `|` outside brackets and line breaks separate them."""
+    for line in re.sub(r"\n {12,}", " ", table).split("\n"):
+        depth, start = 0, 0
+        for at, char in enumerate(line + "|"):
+            depth += (char == "(") - (char == ")")
+            if char == "|" and not depth:
+                if line[start:at].strip():
+                    yield line[start:at].strip()
+                start = at + 1
+
+
+def _index() -> dict[tuple[str, ...], Cue]:
+    index: dict[tuple[str, ...], Cue] = {}
+    for side, table in ((Side.RIGHT, _RIGHT), (Side.LEFT, _LEFT)):
+        for sense, cell in table.items():
+            for phrase in _phrases(cell):
+                cue = Cue(sense, side, phrase)
+                for words in _forms(phrase):
+                    index.setdefault(words, cue)
+    return index
+
+
+_INDEX: Final = _index()
+
+
+def _longest() -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for words in _INDEX:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+_LONGEST: Final = _longest()
+
+
+def find(words: tuple[str, ...]) -> Iterator[Found]:
+    """The cues among lower-case words, from left to right, never overlapping, the longest where several start.
+
+    >>> [(found.start, found.end, found.cue.sense.value) for found in find(tuple("we build on lora and outperform it".split()))]
+    [(1, 3, 'based'), (5, 6, 'compares')]
+    """
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST.get(words[at], 0), len(words) - at), 0, -1):
+            cue = _INDEX.get(words[at : at + length])
+            if cue:
+                yield Found(at, at + length, cue)
+                at += length - 1
+                break
+        at += 1

@@ -1,0 +1,168 @@
+"""What the words around a mention say about it: one reading a mention, from one walk over its sentence.
+
+The walk carries a frame: the cue that holds for the names to come. A cue holds over a whole enumeration and over an apposition; a
+new cue, a new clause or the paper speaking of itself ends it. So "outperforms A, B and C on D" compares with three and evaluates on one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.relations.cues import Sense, Side, find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.relations.clauses import Sentence
+    from kg.relations.cues import Cue
+
+__all__ = ["Reading", "readings"]
+
+_OURS: Final = frozenset({"we", "our", "us", "ours"})
+_SUBORDINATE: Final = frozenset(
+    "although because but however it they this these though thereby where whereas which while yet".split(),  # noqa: SIM905
+)
+_COMMAS: Final = frozenset({",", ":", "-", "–", "—"})
+_REPORTS: Final = frozenset(
+    "confirm confirms demonstrate demonstrated demonstrates discover find finds found indicate indicates observe observed prove"
+    " reveal revealed reveals see show showed showing shown shows suggest suggests verify".split(),  # noqa: SIM905
+)
+_PREPOSITIONS: Final = frozenset("across after as at by during for in on through under using via when with".split())  # noqa: SIM905
+_LIKE: Final = frozenset({"to", "with", "against", "as"})
+_NOUNS: Final = frozenset(
+    "algorithms alternatives approach approaches baseline baselines competitors counterparts frameworks method methods model models"
+    " strategies systems techniques".split(),  # noqa: SIM905
+)
+_GROUP: Final = frozenset({",", "and", "or", "(", ")", "/", "&", "both", "as", "well", "the"})
+
+
+class Reading(NamedTuple):
+    """What is said of link `link`, the word `word` of its sentence: `sense` is None where no cue governs it."""
+
+    link: int
+    word: int
+    sense: Sense | None
+    phrase: str
+    at: tuple[int, int] | None
+    """The cue: its first word and the word after its last."""
+    ours: bool
+    """The clause speaks of the paper's own work before it comes to the name."""
+    foreign: bool
+    """The clause has another named thing for its subject."""
+
+
+class _Frame:
+    """The cue that holds for the names to come, and what its clause has shown so far."""
+
+    __slots__ = ("at", "consumed", "foreign", "gain", "held", "likeness", "ours", "phrase", "sense")
+
+    def __init__(self) -> None:
+        self.clear(ours=False)
+
+    def clear(self, *, ours: bool) -> None:
+        """A new clause begins."""
+        self.sense: Sense | None = None
+        self.phrase = ""
+        self.at: tuple[int, int] | None = None
+        self.held: tuple[Sense, str, tuple[int, int] | None] | None = None
+        self.consumed = self.gain = self.likeness = self.foreign = False
+        self.ours = ours
+
+    def take(self, sense: Sense, phrase: str, at: tuple[int, int]) -> None:
+        """A cue takes over."""
+        self.sense, self.phrase, self.at, self.consumed, self.held = sense, phrase, at, False, None
+        self.gain = self.likeness = False
+
+    def suspend(self, sense: Sense | None) -> None:
+        """A preposition ends the objects of a comparison; `such as` brings them back."""
+        if self.sense:
+            self.held = (self.sense, self.phrase, self.at)
+        self.sense, self.phrase, self.at = sense, "", None
+
+    def cue(self, cue: Cue, at: tuple[int, int], *, after_comma: bool) -> None:
+        """The next cue to the right; what holds decides whether it takes over."""
+        sense = cue.sense
+        if sense is Sense.GAIN:
+            self.gain = True
+        elif sense is Sense.LIKENESS:
+            self.likeness = True
+        elif sense is Sense.EXAMPLES:
+            if self.held and (self.sense is None or not self.at):
+                (self.sense, self.phrase, self.at), self.held = self.held, None
+        elif sense is Sense.PRIOR:
+            if self.sense is None:
+                self.take(sense, cue.phrase, at)
+            self.consumed = True
+        elif self.sense is Sense.PRIOR:
+            pass  # "existing methods use X"
+        elif (
+            self.sense in (Sense.COMPARES, Sense.AGAINST)
+            and sense in (Sense.USES, Sense.TRAINS, Sense.BASED, Sense.EXCLUDES)
+            and not after_comma
+            and not self.held
+        ):
+            pass  # "outperforms methods that use X"
+        elif self.sense is Sense.TRAINS and cue.phrase == "on":
+            pass  # "train a model on X"
+        else:
+            self.take(sense, cue.phrase, at)
+
+
+def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
+    """One reading a mention, in text order; `own` holds the indices of links to what the paper introduces."""
+    words, links = sentence.words, sentence.links
+    frame = _Frame()
+    out: list[Reading] = []
+    cues = {found.start: found for found in find(words)}
+    inside = 0
+    for k, word in enumerate(words):
+        link = links[k]
+        found = cues.get(k)
+        after_comma = k == 0 or words[k - 1] in _COMMAS
+        if word in _OURS or link in own:
+            if after_comma or word == "we":
+                frame.clear(ours=True)
+            frame.ours = True
+        elif word == ";" or (after_comma and word in _SUBORDINATE):
+            frame.clear(ours=frame.ours and word != ";")
+        elif word == "that" and k and words[k - 1] in _REPORTS:
+            frame.clear(ours=False)
+        if found:
+            inside = found.end
+            at = (found.start, found.end)
+            if found.cue.side is Side.LEFT:
+                _look_back(out, words, found.cue, at)
+            else:
+                frame.cue(found.cue, at, after_comma=after_comma)
+                if frame.sense is Sense.COMPARES and frame.at != at and found.cue.phrase == "on" and frame.consumed:
+                    frame.suspend(Sense.EVALUATES)
+        elif link < 0 and k >= inside:
+            if (frame.gain and word == "over") or (frame.likeness and word in _LIKE):
+                if frame.sense is not Sense.COMPARES:
+                    frame.take(Sense.COMPARES, f"gain {word}" if word == "over" else f"like {word}", (k, k + 1))
+            elif word == "of" and words[k - 1] == "%":
+                frame.take(Sense.COMPARES, "% of", (k - 1, k + 1))
+            elif word in _NOUNS and frame.sense in (Sense.COMPARES, Sense.PRIOR):
+                frame.consumed = True
+            elif word in _PREPOSITIONS and frame.sense in (Sense.COMPARES, Sense.AGAINST) and frame.consumed:
+                frame.suspend(Sense.EVALUATES if word == "across" else None)
+        if link >= 0:
+            out.append(Reading(link, k, frame.sense, frame.phrase, frame.at, frame.ours, frame.foreign))
+            frame.consumed = True
+            frame.ours = frame.ours or link in own
+            frame.foreign = frame.foreign or (frame.sense is None and link not in own)
+    yield from out
+
+
+def _look_back(out: list[Reading], words: tuple[str, ...], cue: Cue, at: tuple[int, int]) -> None:
+    """Give the enumeration that ends shortly before a cue the cue's sense, where a better one does not hold already."""
+    reach = at[0] - (1 if cue.phrase.startswith("-") else 4)
+    for index in range(len(out) - 1, -1, -1):
+        reading = out[index]
+        if reading.word < reach:
+            break
+        if reading.sense in (None, Sense.PRIOR, Sense.EVALUATES) or cue.sense is Sense.COMPARES:
+            out[index] = reading._replace(sense=cue.sense, phrase=cue.phrase, at=at)
+        reach = reading.word - 1
+        while reach > 0 and words[reach] in _GROUP:
+            reach -= 1

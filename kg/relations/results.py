@@ -1,0 +1,2 @@
+"""stub"""
+def results(text, sentences, links, own): return ()

@@ -1,0 +1,76 @@
+"""What part a sentence plays in an abstract: the title, the motivation, the paper's own contribution, its experiments."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.relations.clauses import Sentence
+
+__all__ = ["Role", "roles"]
+
+
+class Role(StrEnum):
+    """The part of a sentence; an abstract runs from motivation to contribution to experiments, and may skip any."""
+
+    TITLE = "title"
+    MOTIVATION = "motivation"
+    """What is known, others' work and its faults: nothing named here is thereby used."""
+    CONTRIBUTION = "contribution"
+    EXPERIMENTS = "experiments"
+
+
+_PAPER = r"(?:paper|work|study|article|survey|report|review|research|thesis|technical\ report|letter|tutorial|position\ paper|manuscript)"
+_CONTRIBUTION: Final = re.compile(
+    rf"""\b(?:[Ww]e|[Oo]urs?|[Uu]s)\b (?!\s+(?:live|humans|know\ that|as))
+      | \b[Tt]h(?:is|e\ present|e\ current)\ (?:[a-z-]+\ )?{_PAPER}\b
+      | \b[Ii]n\ this\ (?:[a-z-]+\ )?{_PAPER}\b
+      | \b[Tt]he\ (?:paper|study|authors)\ (?:[a-z]+ly\ )?[a-z]+s?\b
+      | \b(?:[Hh]ere|[Ii]n\ this),?\ we\b
+      | \b(?:is|are)\ (?:here\ |then\ |first\ |also\ )?(?:proposed|introduced|presented|investigated|described)\b(?!\ (?:by|in)\b)""",
+    re.VERBOSE,
+)
+_BACKGROUND: Final = re.compile(
+    r"""^\s*(?:Recent|Recently|Previous|Prior|Existing|Current|Conventional|Traditional|Traditionally|Most|Many|Although|While|Despite|In\ recent\ years)\b""",
+    re.VERBOSE,
+)
+_EXPERIMENTS: Final = re.compile(
+    r"""\b(?:[Ee]xperiment(?:s|al|ally)?|[Ee]valuat(?:e|es|ed|ing|ion|ions)|[Rr]esults?|[Ee]mpirical(?:ly)?|[Bb]enchmark(?:s|ed|ing)?|outperform(?:s|ed|ing)?
+         |achiev(?:e|es|ed|ing)|surpass(?:es|ed|ing)?|attain(?:s|ed)?|[Tt]est(?:s|ed)?|improve[sd]?|state-of-the-art|SOTA|demonstrates?|validate)\b
+      | \d\s?\\?%""",
+    re.VERBOSE,
+)
+
+
+def roles(text: str, sentences: Sequence[Sentence], own: frozenset[int]) -> tuple[Role, ...]:
+    """The role of every sentence; `own` holds the indices of links to what the paper introduces.
+
+    The contribution starts at the first sentence after the title that speaks of the paper itself or names what it introduces; an
+    abstract that never does is all contribution after its first sentence.
+    """
+    title = text.find("\n")
+    body = [k for k, sentence in enumerate(sentences) if sentence.span.start > title]
+    first = next(
+        (
+            k
+            for k in body
+            if any(link in own for link in sentences[k].links)
+            or _CONTRIBUTION.search(text, sentences[k].span.start, sentences[k].span.end)
+        ),
+        body[0] + 1 if len(body) > 1 else len(sentences),
+    ) if body else len(sentences)
+    out: list[Role] = []
+    for k, sentence in enumerate(sentences):
+        if sentence.span.start <= title:
+            out.append(Role.TITLE)
+        elif k < first:
+            out.append(Role.MOTIVATION)
+        elif _EXPERIMENTS.search(text, sentence.span.start, sentence.span.end):
+            out.append(Role.EXPERIMENTS)
+        else:
+            out.append(Role.CONTRIBUTION)
+    return tuple(out)

@@ -1,0 +1,97 @@
+"""What resolving papers against each other yields: nodes, edges between them, and who is joined to what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.identifiers import Iri, NormalForm, PaperId  # noqa: TC001
+from kg.vocabulary import Kind, Predicate, Status  # noqa: TC001
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.linking.link import Unlinked
+    from kg.ontology.entity import Organisation
+
+__all__ = ["Edge", "NameKey", "Node", "Proof", "Resolved", "name_key"]
+
+NameKey = tuple[NormalForm, "Kind | None", bool]
+"""What decides which node an unlinked name is joined to: its normal form, its kind, and whether it is all in small letters."""
+
+
+def name_key(name: Unlinked) -> NameKey:
+    """The key of an unlinked name."""
+    return (name.normal, name.kind, name.text.islower())
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing that papers speak of, or an ancestor of one.
+
+    `papers` is the number of different papers that mention it, 0 for an ancestor that none mentions. `year` and `arxiv` are the
+    ontology's, or those of the earliest paper that introduces it. Aliases are sorted and hold neither the label nor each other.
+    """
+
+    iri: Iri
+    kind: Kind
+    label: str
+    status: Status
+    aliases: tuple[str, ...] = ()
+    year: int | None = None
+    arxiv: str | None = None
+    level: str = ""
+    organisation: str | None = None
+    categories: tuple[str, ...] = ()
+    source: str = ""
+    higher_is_better: bool | None = None
+    unit: str = ""
+    papers: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Proof:
+    """Where a lifted edge was read: a stretch of one paper's text, and the rule that read it there."""
+
+    paper: PaperId
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge between two entities.
+
+    `asserted` edges are those of the ontology and of the grammar of names; those with `proofs` are lifted from papers: `support` counts the different papers,
+    `confidence` is that of the best of them, in [0, 1], and `hedged` is true where all of them hedge. Both may hold of one edge.
+    """
+
+    subject: Iri
+    predicate: Predicate
+    object: Iri
+    asserted: bool
+    confidence: float = 1.0
+    support: int = 0
+    hedged: bool = False
+    proofs: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The nodes by IRI and the edges between them, both sorted; and how the facts of each paper join them."""
+
+    nodes: Mapping[Iri, Node]
+    edges: tuple[Edge, ...]
+    organisations: Mapping[Iri, Organisation]
+    _renamed: Mapping[Iri, Iri] = field(default_factory=dict)
+    _renamed_in: Mapping[tuple[PaperId, Iri], Iri] = field(default_factory=dict)
+    _by_name: Mapping[NameKey, Iri] = field(default_factory=dict)
+
+    def node_of(self, paper: PaperId, iri: Iri) -> Iri:
+        """The node that the IRI in this paper's facts stands for."""
+        return self._renamed_in.get((paper, iri)) or self._renamed.get(iri, iri)
+
+    def joined(self, name: Unlinked) -> Iri | None:
+        """The node another paper introduces under the name that this paper leaves unlinked, None where there is none, or several."""
+        return self._by_name.get(name_key(name))

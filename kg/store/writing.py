@@ -1,0 +1,243 @@
+"""Writing a store: facts in, a published build out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg._version import __version__
+from kg.errors import FactsError, StoreVersionError, UnknownNameError
+from kg.facts import from_json, to_json
+from kg.identifiers import PaperId, paper_iri
+from kg.resolve import Resolved, Resolver
+from kg.store.folder import FORMAT, Build, current_build, new_build, publish, write_lock
+from kg.store.rdf import edge_lines, meta_lines, node_lines, organisation_lines, paper_lines
+from kg.vocabulary import Predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kg.facts import PaperFacts
+    from kg.ontology import Ontology
+    from kg.papers.paper import Paper
+
+__all__ = ["BuildSummary", "update_store", "write_store"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build holds. Counts by kind and predicate are sorted by name; `changed` is False where the store was the same before.
+
+    `relations` counts paper -> entity edges, `edges` entity -> entity edges, `lifted` those of them that papers say.
+    """
+
+    folder: str
+    build: str
+    changed: bool
+    papers: int
+    mentions: int
+    nodes: tuple[tuple[str, int], ...]
+    relations: tuple[tuple[str, int], ...]
+    edges: tuple[tuple[str, int], ...]
+    lifted: int
+    results: int
+    triples: int
+    newest: str | None
+    ontology_digest: str
+
+
+def write_store(folder: Path | str, facts: Iterable[PaperFacts], ontology: Ontology) -> BuildSummary:
+    """A store of exactly these papers is published in the folder; the one before it is the store until the very end.
+
+    The order of the facts does not matter. Facts given twice count once.
+
+    Raises:
+        StoreBusyError: another process writes the store.
+        FactsError: a node's IRI is none of ours, or two different papers bear one id.
+    """
+    folder = Path(folder)
+    with write_lock(folder):
+        return _write(folder, facts, ontology)
+
+
+def update_store(
+    folder: Path | str,
+    ontology: Ontology,
+    *,
+    add: Iterable[PaperFacts] = (),
+    remove: Iterable[str] = (),
+    refresh: Callable[[Paper], PaperFacts] | None = None,
+) -> BuildSummary:
+    """The store holds its papers without the removed ones and with the added ones: the same bytes as one clean build of these.
+
+    An added paper replaces the one of the same id. `remove` takes paper ids, IRIs or arXiv ids. Facts that another version or
+    another ontology extracted are extracted again by `refresh`.
+
+    Raises:
+        UnknownNameError: a paper to remove is not in the store; nothing is changed.
+        StoreVersionError: the stored facts are another version's or another ontology's and no `refresh` is given.
+    """
+    folder = Path(folder)
+    with write_lock(folder):
+        build = current_build(folder)
+        stale = build.meta["version"] != __version__ or build.meta["ontology_digest"] != ontology.digest
+        if stale and refresh is None:
+            raise StoreVersionError(
+                f"the store in {folder} was extracted by kg {build.meta['version']} with another ontology or version; "
+                f"build it again with: kg build PAPERS --store {folder}"
+            )
+        gone = _ids(build, tuple(remove))
+        added = {one.paper.id: one for one in add}
+
+        def together() -> Iterator[PaperFacts]:
+            for one in _stored(build):
+                if one.paper.id not in gone and one.paper.id not in added:
+                    yield refresh(one.paper) if stale and refresh else one
+            yield from added.values()
+
+        return _write(folder, together(), ontology)
+
+
+def _stored(build: Build) -> Iterator[PaperFacts]:
+    with build.facts.open(encoding="utf-8") as file:
+        for line in file:
+            yield from_json(line)
+
+
+def _ids(build: Build, wanted: tuple[str, ...]) -> set[PaperId]:
+    if not wanted:
+        return set()
+    names: dict[str, PaperId] = {}
+    for one in _stored(build):
+        for name in (one.paper.arxiv, paper_iri(one.paper.id), one.paper.id):
+            if name:
+                names[name] = one.paper.id
+    for name in wanted:
+        if name not in names:
+            raise UnknownNameError("paper", name, names)
+    return {names[name] for name in wanted}
+
+
+def _write(folder: Path, facts: Iterable[PaperFacts], ontology: Ontology) -> BuildSummary:
+    with new_build(folder) as part:
+        resolver = Resolver(ontology)
+        spool = part / "spool"
+        index: dict[PaperId, tuple[bytes, int, int]] = {}
+        with spool.open("wb") as out:
+            for one in facts:
+                line = to_json(one).encode("utf-8", "surrogatepass") + b"\n"
+                held = index.get(one.paper.id)
+                if held is not None and held[0] != hashlib.sha256(line).digest():
+                    raise FactsError(f"{one.paper.id}: two different papers bear this id")
+                if held is None:
+                    index[one.paper.id] = (hashlib.sha256(line).digest(), out.tell(), len(line))
+                    out.write(line)
+                    resolver.add(one)
+        resolved = resolver.finish()
+        counts = _Counts()
+        whole = hashlib.sha256()
+        with spool.open("rb") as source, (part / "facts.jsonl").open("wb") as kept, (part / "rdf.nq").open("wb") as rdf:
+            facts_digest = hashlib.sha256()
+            for paper in sorted(index):
+                _, at, size = index[paper]
+                source.seek(at)
+                line = source.read(size)
+                kept.write(line)
+                facts_digest.update(line)
+                one = from_json(line.decode("utf-8", "surrogatepass"))
+                counts.paper(one, resolved)
+                _put(rdf, whole, paper_lines(one, resolved), counts)
+            for node in resolved.nodes.values():
+                _put(rdf, whole, node_lines(node), counts)
+            for organisation in resolved.organisations.values():
+                _put(rdf, whole, organisation_lines(organisation), counts)
+            for edge in resolved.edges:
+                _put(rdf, whole, edge_lines(edge), counts)
+            meta = meta_lines(__version__, ontology.digest, facts_digest.hexdigest(), len(index), counts.newest)
+            _put(rdf, whole, meta, counts)
+        whole.update(facts_digest.digest())
+        name = whole.hexdigest()[:16]
+        spool.unlink()
+        _load(part)
+        summary = counts.summary(folder, name, resolved, len(index), ontology.digest)
+        (part / "meta.json").write_text(_meta(summary, facts_digest.hexdigest()), encoding="utf-8")
+        changed = publish(folder, part, name)
+        return summary if changed else _unchanged(summary)
+
+
+def _put(rdf: BinaryIO, whole: hashlib._Hash, lines: set[str], counts: _Counts) -> None:
+    """Writes one subject's lines, sorted: no line of one call is a line of another, so the file holds each line once."""
+    data = "".join(sorted(lines)).encode()
+    rdf.write(data)
+    whole.update(data)
+    counts.triples += len(lines)
+
+
+def _load(part: Path) -> None:
+    """Turns rdf.nq into the database rdf/."""
+    from pyoxigraph import RdfFormat, Store  # noqa: PLC0415  (only writers and readers of stores need the engine)
+
+    store = Store(str(part / "rdf"))
+    store.bulk_load(path=str(part / "rdf.nq"), format=RdfFormat.N_QUADS, lenient=True)  # every term was checked when written
+    store.optimize()
+    store.flush()
+    del store
+    (part / "rdf.nq").unlink()
+
+
+class _Counts:
+    """Counts kept while the papers go by."""
+
+    def __init__(self) -> None:
+        self.triples = 0
+        self.mentions = 0
+        self.results = 0
+        self.newest: str | None = None
+        self.relations: Counter[str] = Counter()
+
+    def paper(self, facts: PaperFacts, resolved: Resolved) -> None:
+        paper = facts.paper
+        if paper.date and (self.newest is None or paper.date > self.newest):
+            self.newest = paper.date
+        self.mentions += len(facts.mentions) + sum(resolved.joined(name) is not None for name in facts.unlinked)
+        self.results += len(facts.results)
+        edges = {(relation.type.predicate, resolved.node_of(paper.id, relation.node)) for relation in facts.relations}
+        self.relations.update(predicate.value for predicate, _ in edges)
+
+    def summary(self, folder: Path, name: str, resolved: Resolved, papers: int, ontology_digest: str) -> BuildSummary:
+        nodes = Counter(node.kind.value for node in resolved.nodes.values())
+        nodes["Organisation"] = len(resolved.organisations)
+        edges = Counter(Predicate(edge.predicate).value for edge in resolved.edges)
+        return BuildSummary(
+            folder=str(folder),
+            build=name,
+            changed=True,
+            papers=papers,
+            mentions=self.mentions,
+            nodes=tuple(sorted(nodes.items())),
+            relations=tuple(sorted(self.relations.items())),
+            edges=tuple(sorted(edges.items())),
+            lifted=sum(bool(edge.proofs) for edge in resolved.edges),
+            results=self.results,
+            triples=self.triples,
+            newest=self.newest,
+            ontology_digest=ontology_digest,
+        )
+
+
+def _unchanged(summary: BuildSummary) -> BuildSummary:
+    return replace(summary, changed=False)
+
+
+def _meta(summary: BuildSummary, facts_digest: str) -> str:
+    """What meta.json holds: everything but where the store lies and whether it is new, so that it is the same everywhere."""
+    held: dict[str, Any] = asdict(summary)
+    del held["folder"], held["changed"]
+    for key in ("nodes", "relations", "edges"):
+        held[key] = dict(held[key])
+    held |= {"format": FORMAT, "version": __version__, "facts_digest": facts_digest}
+    return json.dumps(held, indent=1, sort_keys=True) + "\n"
