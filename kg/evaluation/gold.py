@@ -1,7 +1,8 @@
 """The gold annotation: what a paper's facts are measured against.
 
-One JSON object a line: `id`; `entities` with `name`, `also`, `type`, `surfaces`, `optional`; `relations` with `type`, `name`,
-`evidence`, `optional`; `results` with `value`, `benchmark`, `optional`. Optional items are neither rewarded nor punished.
+One JSON object a line: `id`; `entities` with `name`, `also`, `type`, `surfaces`, `optional`; `relations` with `type`,
+`name`, `evidence`, `optional`; `results` with `value`, `benchmark`, `optional`. Optional items are neither rewarded
+nor punished.
 """
 
 from __future__ import annotations
@@ -19,7 +20,16 @@ from kg.vocabulary import Kind, RelationType
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["GoldEntity", "GoldPaper", "GoldRelation", "GoldResult", "Surface", "parse_gold", "read_equivalents", "read_gold"]
+__all__ = [
+    "GoldEntity",
+    "GoldPaper",
+    "GoldRelation",
+    "GoldResult",
+    "Surface",
+    "parse_gold",
+    "read_equivalents",
+    "read_gold",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Taking the graph away: one module a format, and the table of formats.
 
-`write(content, format, target)` writes one format, `write_all` the whole of a folder. Writers take what they are given and
-never ask the store; RDF comes as pyoxigraph statements, the rest as the graph of a selection (`kg.selection`).
+`write(content, format, target)` writes one format, `write_all` a folder of all. `content_of(store)` is what a store
+gives; writers take what they are given and never ask the store.
 """
 
+from kg.exporters.content import content_of
 from kg.exporters.folder import FileEntry, Manifest, check_all, read_manifest, write_all
 from kg.exporters.formats import FORMATS, Content, Format, Takes, find_format, write
 from kg.exporters.rows import Counts, ResultRow
@@ -18,6 +19,7 @@ __all__ = [
     "ResultRow",
     "Takes",
     "check_all",
+    "content_of",
     "find_format",
     "read_manifest",
     "write",

@@ -38,7 +38,7 @@ def xml_text(text: str) -> str:
 
 
 def xml_attribute(text: str) -> str:
-    """The text between double quotes of an XML attribute; a parser gives `clean(text)` back, line breaks and tabs too."""
+    """The text between double quotes of an XML attribute; a parser gives `clean(text)` back, line breaks too."""
     return clean(text).translate(_ATTRIBUTE)
 
 

@@ -10,28 +10,28 @@ from kg.vocabulary import Class
 __all__ = ["COLOURS", "colour", "size"]
 
 COLOURS: Final[dict[str, str]] = {
-    Class.PAPER: "#7f7f7f",
+    Class.PAPER: "#868d97",
     Class.METHOD: "#0072b2",
     Class.MODEL: "#d55e00",
     Class.BENCHMARK: "#009e73",
     Class.DATASET: "#56b4e9",
     Class.TASK: "#cc79a7",
-    Class.METRIC: "#f0e442",
-    Class.ORGANISATION: "#e69f00",
+    Class.METRIC: "#b78a00",
+    Class.ORGANISATION: "#5b4b9a",
 }
-"""Okabe and Ito's palette, which colour-blind people can tell apart (https://jfly.uni-koeln.de/color/); papers are grey."""
+"""As in the interactive page: Okabe and Ito's palette (https://jfly.uni-koeln.de/color/), safe for colour blindness."""
 
 
 def colour(kind: str) -> tuple[int, int, int]:
-    """Red, green and blue of a kind of node, each from 0 to 255; light grey where the kind is unknown.
+    """Red, green and blue of a kind of node, each from 0 to 255; dark grey where the kind is unknown.
 
     >>> colour("Method")
     (0, 114, 178)
     """
-    code = COLOURS.get(kind, "#bbbbbb")
+    code = COLOURS.get(kind, "#444b55")
     return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
 
 
 def size(papers: int) -> float:
-    """The diameter of a node that `papers` papers speak of: 5 for none, its square grows with the papers."""
+    """The diameter of a node that `papers` papers speak of: 5 for none, growing with their square root."""
     return round(5 + 3 * math.sqrt(max(0, papers)), 2)

@@ -1,9 +1,10 @@
-"""CSV: spreadsheets, pandas, DuckDB, and Gephi's importer. https://www.rfc-editor.org/rfc/rfc4180
+"""CSV, for spreadsheets, pandas, DuckDB and Gephi's importer.
 
-Four tables: `nodes.csv`, `edges.csv`, `evidence.csv` (joined to edges by `edge`), `results.csv`. UTF-8, a header, line feeds
-between rows; cells are quoted only where they must be, and an empty cell is a value that is not known. A text that a
-spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break) gets a leading `'`:
-`kg.exporters.clean.csv_text` takes it off. Lost: aliases are joined by ` | `, control characters become U+FFFD.
+Format: https://www.rfc-editor.org/rfc/rfc4180, in UTF-8 with a header and line feeds between rows. Four tables:
+`nodes.csv`, `edges.csv`, `evidence.csv` (its `edge` is an `id` of the edges), `results.csv`. An empty cell is a value
+that is not known. A text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
+line break) gets a leading `'`: `kg.exporters.clean.csv_text` takes it off. Lost: aliases are joined by ` | `, control
+characters become U+FFFD.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from kg.exporters.rows import Counts, edge_rows, node_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
     from decimal import Decimal
 
     import networkx as nx
@@ -29,9 +29,9 @@ Cell: TypeAlias = "str | int | float | Decimal | None"
 
 def write_nodes(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
     """One row a node; `id` is its IRI."""
-    columns = ("id", "label", "kind", "status", "aliases", "year", "papers", "arxiv", "date", "url")
+    columns = ("id", "label", "kind", "status", "aliases", "level", "year", "papers", "arxiv", "date", "url")
     rows = (
-        (n.iri, n.label, n.kind, n.status, " | ".join(n.aliases), n.year, n.papers, n.arxiv, n.date, n.url)
+        (n.iri, n.label, n.kind, n.status, " | ".join(n.aliases), n.level, n.year, n.papers, n.arxiv, n.date, n.url)
         for n in node_rows(graph)
     )
     count = _write(columns, rows, file)
@@ -55,7 +55,7 @@ def write_edges(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
     )
     rows = (
         (
-            e.key,
+            e.id,
             e.source,
             e.target,
             graph.nodes[e.source].get("label"),
@@ -74,7 +74,7 @@ def write_edges(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
 
 
 def write_evidence(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
-    """One row a sentence behind an edge; `start` and `end` are code points into title, line break, abstract of the paper."""
+    """One row a sentence behind an edge; `sentence[start:end]` is the quote, in code points."""
     columns = (
         "edge",
         "source",
@@ -89,7 +89,7 @@ def write_evidence(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
         "rule",
     )
     rows = (
-        (e.key, e.source, e.predicate, e.target, q.paper, q.paper_title, q.start, q.end, q.quote, q.sentence, q.rule)
+        (e.id, e.source, e.predicate, e.target, q.paper, q.paper_title, q.start, q.end, q.quote, q.sentence, q.rule)
         for e in edge_rows(graph)
         for q in e.evidence
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = ["part_beside", "whole_file"]
 
@@ -23,7 +23,7 @@ def part_beside(path: Path) -> Path:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A binary file that appears as `path` when the block ends well, and leaves no trace when it does not; `-` is standard output.
+    """A binary file that becomes `path` when the block ends well and leaves no trace when not; `-` is standard output.
 
     Raises:
         ExportError: the file cannot be written there.

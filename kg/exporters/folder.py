@@ -1,7 +1,7 @@
 """A folder with everything a graph is exported to, its MANIFEST.json, and the check that it is up to date.
 
-The manifest says of each file its bytes, SHA-256 and counts, and which ontology and command it was made with; no clock, so
-the same graph gives the same folder.
+The manifest says of each file its bytes, SHA-256 and counts, and which ontology and command it was made with; there
+is no clock in it, so the same graph gives the same folder.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,7 +38,7 @@ class FileEntry:
     name: str
     bytes: int
     sha256: str
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,13 @@ def write_all(
 ) -> Manifest:
     """Every export of the content lies in `folder`, which is made, and its manifest beside them.
 
-    All files are written aside first and then moved in, the manifest last. `ontology` is the digest of the ontology, `command`
-    what a person types to get the same; `page` writes the interactive page to the path it is given.
+    All files are written aside first and then moved in, the manifest last. `ontology` is the digest of the ontology,
+    `command` what a person types to get the same; `page` writes the interactive page to the path it is given.
 
     Raises:
-        ExportError: content a format cannot hold, or a count more than 5 % below the old manifest's without `allow_shrink`.
+        ExportError: content a format cannot hold; or a count is more than 5 % below the old manifest's, and shrinking
+        was not
+            allowed.
     """
     old = read_manifest(folder)
     try:
@@ -123,7 +125,7 @@ def write_all(
 def check_all(
     folder: Path, content: Content, *, ontology: str, command: str, page: Callable[[Path], object] | None = None
 ) -> tuple[str, ...]:
-    """One line for each file of `folder` that is not what `write_all` would write now; empty when all are up to date."""
+    """One line for each file of `folder` that is not what `write_all` would write now; none when all are up to date."""
     with tempfile.TemporaryDirectory() as aside:
         manifest = Manifest(_write_files(Path(aside), content, page), ontology, command)
     problems = []

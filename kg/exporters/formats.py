@@ -35,8 +35,8 @@ class Takes(StrEnum):
 class Content:
     """What can be written: a selection as a graph, the same as RDF, the scores in it.
 
-    Give what the format takes (`Format.takes`); what is not given is refused by name when a format needs it. `triples` and
-    `results` are walked once.
+    Give what the format takes (`Format.needs`); what is not given is refused by name when a format needs it.
+    `triples` and `results` are walked once a format.
     """
 
     graph: nx.MultiDiGraph | None = None
@@ -68,8 +68,8 @@ class Table:
 class Format:
     """A file format.
 
-    `write(part, file)` writes the part of the content that `takes` names; a format of several `tables` is a folder of them,
-    and has neither.
+    `write(part, file)` writes the part of the content that `takes` names; a format of several `tables` is a folder of
+    them, and has neither.
     """
 
     name: str

@@ -1,7 +1,8 @@
-"""GEXF 1.3: Gephi and Gephi Lite. https://gexf.net/schema.html
+"""GEXF 1.3, for Gephi and Gephi Lite.
 
-`kind` on edges keeps parallel edges of two predicates apart. Lost: as in GraphML; there are no colours, because the schema
-of GEXF 1.3 refuses its own `viz` elements (in Gephi: Appearance, Nodes, Partition, kind).
+Format: https://gexf.net/schema.html. `kind` on edges keeps parallel edges of two predicates apart. Lost: as in
+GraphML; and there are no colours, because the schema of GEXF 1.3 refuses its own `viz` elements (in Gephi:
+Appearance, Nodes, Partition, kind).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _NODE_KEYS = {
     "kind": "string",
     "status": "string",
     "aliases": "string",
+    "level": "string",
     "year": "integer",
     "papers": "integer",
     "arxiv": "string",
@@ -67,9 +69,8 @@ def write(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
     put(f'    <nodes count="{graph.number_of_nodes()}">\n'.encode())
     for number, node in enumerate(node_rows(graph)):
         ids[node.iri] = f"n{number}"
-        put(
-            f'      <node id="n{number}" label="{xml_attribute(node.label)}">{_values("node", _node(node))}</node>\n'.encode()
-        )
+        start = f'<node id="n{number}" label="{xml_attribute(node.label)}">'
+        put(f"      {start}{_values('node', _node(node))}</node>\n".encode())
     put(f'    </nodes>\n    <edges count="{graph.number_of_edges()}">\n'.encode())
     edges = 0
     for edge in edge_rows(graph):
@@ -97,6 +98,7 @@ def _node(node: NodeRow) -> tuple[tuple[str, str | float | None], ...]:
         ("kind", node.kind),
         ("status", node.status),
         ("aliases", " | ".join(node.aliases) or None),
+        ("level", node.level),
         ("year", node.year),
         ("papers", node.papers),
         ("arxiv", node.arxiv),
@@ -108,7 +110,7 @@ def _node(node: NodeRow) -> tuple[tuple[str, str | float | None], ...]:
 def _edge(edge: EdgeRow) -> tuple[tuple[str, str | float | None], ...]:
     return (
         ("predicate", edge.predicate),
-        ("statement", edge.key),
+        ("statement", edge.statement),
         ("confidence", edge.confidence),
         ("support", edge.support),
         ("hedged", "true" if edge.hedged else "false"),

@@ -1,9 +1,9 @@
-"""GraphML: yEd, Cytoscape, Gephi, igraph, networkx, graph-tool read it. http://graphml.graphdrawing.org/specification.html
+"""GraphML, for yEd, Cytoscape, Gephi, igraph, networkx and graph-tool.
 
-Valid against GraphML 1.1 with attributes: ids are `n0`, `e0`, ... in the order of IRIs, the IRI is data, every attribute has
-one type. Node colours (`r`, `g`, `b`) and `size` are what Gephi draws; `weight` is the number of supporting papers.
-Lost: evidence is joined into one text (rows of their own in CSV and RDF), aliases are joined by ` | `, control characters
-become U+FFFD.
+Format: http://graphml.graphdrawing.org/specification.html. Valid against the schema of GraphML 1.1: ids are `n0`,
+`e0`, ... in the order of IRIs, the IRI is data, every attribute has one type. Node colours (`r`, `g`, `b`) and `size`
+are what Gephi draws; `weight` is the number of supporting papers. Lost: evidence is joined into one text (CSV and RDF
+have a row for each), aliases are joined by ` | `, control characters become U+FFFD.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _NODE_KEYS = {
     "iri": "string",
     "status": "string",
     "aliases": "string",
+    "level": "string",
     "year": "int",
     "papers": "int",
     "arxiv": "string",
@@ -93,6 +94,7 @@ def _node(node: NodeRow) -> Iterator[tuple[str, str | float | None]]:
     yield "iri", node.iri
     yield "status", node.status
     yield "aliases", " | ".join(node.aliases) or None
+    yield "level", node.level
     yield "year", node.year
     yield "papers", node.papers
     yield "arxiv", node.arxiv
@@ -106,7 +108,7 @@ def _node(node: NodeRow) -> Iterator[tuple[str, str | float | None]]:
 
 def _edge(edge: EdgeRow) -> Iterator[tuple[str, str | float | None]]:
     yield "predicate", edge.predicate
-    yield "statement", edge.key
+    yield "statement", edge.statement
     yield "weight", edge.weight
     yield "confidence", edge.confidence
     yield "support", edge.support

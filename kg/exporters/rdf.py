@@ -1,10 +1,12 @@
 """RDF: Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD.
 
-Statements are sorted by their N-Triples line and each is written once, so the same graph gives the same bytes whatever order
-it comes in (blank nodes aside: the store has none). Sorting happens in pieces on disk: memory does not grow with the graph.
+Statements are sorted by their N-Quads line and each is written once, so the same graph gives the same bytes whatever
+order it comes in (blank nodes aside: the store has none). Sorting happens in pieces on disk: memory does not grow
+with the graph.
 
-Turtle, N-Triples, RDF/XML and JSON-LD hold the union of all graphs; N-Quads and TriG keep graph names. RDF/XML is XML 1.0: a
-control character in a literal becomes U+FFFD there, and a predicate that is no XML name is refused.
+Turtle, N-Triples, RDF/XML and JSON-LD hold the union of all graphs; N-Quads and TriG keep graph names. RDF/XML is XML
+1.0: a control character in a literal becomes U+FFFD there, and a predicate that does not end in an XML name is
+refused.
 """
 
 from __future__ import annotations
@@ -41,7 +43,15 @@ __all__ = [
 _PIECE: Final = 250_000
 """Statements sorted in memory at a time, some 100 MB."""
 
-_FOLDERS: Final = ("evidence", "organisation", "paper", "result", "statement", *(kind.folder for kind in Kind))
+_FOLDERS: Final = (
+    "evidence",
+    "mention",
+    "organisation",
+    "paper",
+    "result",
+    "statement",
+    *(kind.folder for kind in Kind),
+)
 _PREFIXES: Final = PREFIXES | {folder: f"{BASE}{folder}/" for folder in _FOLDERS}
 """A prefix for each kind of node too, so that a line reads `paper:arxiv-2305.14314 mlkg:extends method:lora`."""
 
@@ -86,6 +96,7 @@ def _sorted_lines(statements: list[Quad | Triple]) -> list[bytes]:
 
     quads = [statement if isinstance(statement, Quad) else Quad(*statement) for statement in statements]
     data = serialize(quads, format=RdfFormat.N_QUADS)
+    assert data is not None
     return sorted(set(data.splitlines(keepends=True)))
 
 
@@ -136,7 +147,7 @@ def write_rdfxml(statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO) -
 
 
 class _CarriageReturns:
-    """XML readers turn a bare carriage return into a line feed; pyoxigraph writes it bare, and nowhere but in literals."""
+    """Writes a carriage return so that XML readers keep it; pyoxigraph writes it bare, and nowhere but in literals."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -163,7 +174,7 @@ def _write(
             triples = iter(quads) if format_.supports_datasets and format_ != RdfFormat.JSON_LD else _union(quads)
         written = _Counted(triples)
         try:
-            serialize(written, cast("BinaryIO", file), format_, prefixes=_PREFIXES)
+            serialize(cast("Iterable[Triple]", written), cast("BinaryIO", file), format_, prefixes=_PREFIXES)
         except ValueError as error:
             raise ExportError(f"{format_.name} cannot hold this graph: {error}") from error
         return Counts(triples=written.count)
@@ -196,7 +207,7 @@ def _for_xml(statement: Triple | Quad) -> Triple:
 
     if not _XML_NAME.search(statement.predicate.value):
         raise ExportError(
-            f"RDF/XML cannot hold the predicate {statement.predicate.value}: it does not end in an XML name; take turtle"
+            f"RDF/XML cannot hold the predicate {statement.predicate.value}: it does not end in an XML name; turtle can"
         )
     value = statement.object
     if isinstance(value, Literal) and (text := clean(value.value)) != value.value:

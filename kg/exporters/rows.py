@@ -1,15 +1,17 @@
 """A selection as rows: what the graph and table formats share.
 
-A selection is the `networkx.MultiDiGraph` of `kg.selection`: nodes are IRIs. Rows come sorted, so files do not depend on
-the order in which the graph was filled.
+A selection is the `networkx.MultiDiGraph` of `kg.selection`, keyed by IRI. Rows come sorted, so that files do not
+depend on the order in which the graph was filled.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ExportError
+from kg.identifiers import digest
+from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["Counts", "EdgeRow", "NodeRow", "Quote", "ResultRow", "edge_rows", "node_rows"]
+
+_STATEMENT: Final = f"{BASE}statement/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class NodeRow:
     aliases: tuple[str, ...]
     year: int | None
     papers: int
+    level: str | None
     arxiv: str | None
     date: str | None
     url: str | None
@@ -48,13 +53,13 @@ class NodeRow:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quote:
-    """A sentence that says an edge; offsets are code points into title, line break, abstract of the paper."""
+    """The words of a paper that say an edge: `sentence[start:end] == quote`, in code points."""
 
     paper: str
+    sentence: str
     start: int
     end: int
     quote: str
-    sentence: str
     rule: str
     paper_title: str
 
@@ -64,15 +69,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class EdgeRow:
-    """An edge from `source` to `target`, both IRIs; `key` tells parallel edges apart.
+    """An edge from `source` to `target`, both IRIs.
 
-    `confidence` is in [0, 1], `support` counts papers, `origin` says who asserts the edge. `weight` is what layouts use:
-    the support, and 1 for edges of the ontology, which no paper need support.
+    `id` differs from edge to edge; `statement` is the IRI of the edge's statement in the RDF, None where it has none,
+    as edges of the ontology. `confidence` is in [0, 1], `support` counts papers, `origin` says where the edge is
+    from: `paper`, `lifted` (said of a thing in a paper) or `ontology`.
     """
 
+    id: str
     source: str
     target: str
-    key: str
+    statement: str | None
     predicate: str
     confidence: float
     support: int
@@ -82,12 +89,12 @@ class EdgeRow:
 
     @property
     def weight(self) -> float:
-        """At least 1."""
+        """What layouts use, at least 1: the support, which is 0 for the ontology's edges."""
         return float(max(1, self.support))
 
     @property
     def sentences(self) -> str:
-        """The evidence for people, one sentence a line with its paper's title in brackets; empty where there is none."""
+        """The evidence for people: one sentence a line, its paper's title in brackets; empty where there is none."""
         return "\n".join(dict.fromkeys(map(str, self.evidence)))
 
 
@@ -95,8 +102,8 @@ class EdgeRow:
 class ResultRow:
     """A score that a paper reports.
 
-    `value` is as written (`50.3%`), `number` the same as a decimal where it is one; `delta` says a gain, not a score. Subject,
-    benchmark and metric are IRIs with their labels, None where the paper names none.
+    `value` is as written (`50.3%`), `number` the same as a decimal where it is one; `delta` says a gain, not a score.
+    Subject, benchmark and metric are IRIs with their labels, None where the paper names none.
     """
 
     paper: str
@@ -130,7 +137,7 @@ def node_rows(graph: nx.MultiDiGraph) -> Iterator[NodeRow]:
         data = graph.nodes[iri]
         label = data.get("label")
         if label is None:
-            raise ExportError(f"node {iri} has no label: select it from a store, or give it one")
+            raise ExportError(f"node {iri} has no label: every node of a selection has one")
         yield NodeRow(
             iri=iri,
             label=str(label),
@@ -139,6 +146,7 @@ def node_rows(graph: nx.MultiDiGraph) -> Iterator[NodeRow]:
             aliases=tuple(sorted(data.get("aliases") or ())),
             year=_number(data.get("year"), f"year of node {iri}"),
             papers=_number(data.get("papers"), f"papers of node {iri}") or 0,
+            level=_text(data.get("level")),
             arxiv=_text(data.get("arxiv")),
             date=_text(data.get("date")),
             url=_text(data.get("url")),
@@ -158,10 +166,12 @@ def edge_rows(graph: nx.MultiDiGraph) -> Iterator[EdgeRow]:
                 data = neighbours[target][key]
                 if not data.get("predicate"):
                     raise ExportError(f"edge {source} -> {target} ({key}) has no predicate")
+                statement = str(key) if str(key).startswith(_STATEMENT) else None
                 yield EdgeRow(
+                    id=statement or f"edge-{digest(source, str(key), target)[:32]}",
                     source=source,
                     target=target,
-                    key=str(key),
+                    statement=statement,
                     predicate=str(data["predicate"]),
                     confidence=round(float(data.get("confidence", 1.0)), 4),
                     support=_number(data.get("support"), f"support of edge {key}") or 0,

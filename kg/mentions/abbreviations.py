@@ -29,7 +29,7 @@ _LEAD: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP: Final = frozenset("a an and as at by for from in into of on or the to via with without is are be our we their its this that which".split())
 _BREAK: Final = re.compile(r"[.;:!?]\s|[()\[\]\n]")
-_APPOSITION: Final = re.compile(r"(?<![\w-])([A-Z][\w+-]{1,11})(?:,| ?[-–—:]| stands for| is short for|, short for|, which stands for) ")
+_APPOSITION: Final = re.compile(r"(?<![\w-])([A-Z][\w+-]{1,11})(?:,| ?[-–—:]| stands for| is short for|, short for|, which stands for|,? an acronym for|,? an abbreviation of|,? abbreviated from) ")
 _HYPHENS: Final = ("-", "‐", "‑")
 _SIZED: Final = re.compile(r"\d[bBmMkKtT]?\b.*\d")
 _CITATION: Final = re.compile(r"\b(?:19|20)\d\d\b|et al")
@@ -97,7 +97,7 @@ def _appositions(text: str) -> Iterator[Definition]:
         stop = _BREAK.search(text, match.end())
         end = min(stop.start() if stop else len(text), match.end() + 140)
         long = _after(text, match.end(), end, short, whole=False)
-        if long and (long[1] or match.end() < 60 or "for " in match[0]):
+        if long and (long[1] or match.end() < 60 or match[0].endswith(("for ", "of ", "from "))):
             yield Definition(long[0], Span(*match.span(1)), long[1])
 
 

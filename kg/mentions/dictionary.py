@@ -61,13 +61,17 @@ class Hit:
     plural: bool = False
 
 
-_SEPARATORS: Final = re.compile(r"[ .]+")
 _DIGIT_JOINT: Final = re.compile(r"(?<=[a-z])(?=\d)")
 _DIGIT_GAP: Final = re.compile(r"(?<=[a-z]) (?=\d)|(?<=\d) (?=[a-z]\b|[a-z]{2,})")
 _PREFIX: Final = re.compile(r"\b(pre|fine|multi|semi|co|re|meta|post|over|non|cross|sub|auto|hyper|inter|super|few|zero|end|long|data|fact|text|image) (?=[a-z])")
 _ING: Final = re.compile(r"(?:ing|tion|tions|sion|ment|ance|ence|ness|ity|sis|ism|ics|out|cy|al|ure|ization|isation|gy)$")
 _INNER: Final = frozenset("()[]{},;:\"“”/|\\$<>=")
-_ADJECTIVE: Final = re.compile(r"[-‐‑–](?=[a-zé])")
+_NOUN_AFTER: Final = re.compile(
+    r"(?<=[^\W_a-z])(?P<noun>\s(?:benchmarks?|datasets?|corpus|corpora|models?|architectures?|frameworks?|methods?|algorithms?|systems?|test set|data|"
+    r"language models?|challenge|leaderboard|techniques?|toolkit|library|family|series|suite))$"
+    r"|(?<=[\w+])(?P<noun_too>\s(?:benchmarks?|datasets?|corpus|models?|architectures?|frameworks?|algorithms?|leaderboard|family|series))$"
+)
+"""A noun of class behind a name: no part of it (`GSM8K benchmark`); but part of a phrase (`diffusion model`)."""
 _LONGER: Final = re.compile(r"[-‐‑](?=[A-Z0-9Α-ω])|[+](?![a-zA-Z0-9(])|[@#&](?=\w)|\.(?=[\da-z])|\^|['’](?=[a-rt-z])|\*")
 _LEFT_PART: Final = re.compile(r"([\w.+^$]+)[-‐‑–]$")
 _WORDLIKE: Final = re.compile(r"[a-z]+")
@@ -76,27 +80,44 @@ _WORDLIKE: Final = re.compile(r"[a-z]+")
 class Dictionary:
     """The names of an ontology, ready to be found. Made once, never changed."""
 
-    __slots__ = ("_automaton", "_candidates", "_shortest")
+    __slots__ = ("_automaton", "_candidates", "_named")
 
     def __init__(self, ontology: Ontology) -> None:
-        table: dict[str, list[Candidate]] = {}
+        named: list[tuple[str, Entity, Sense | None]] = []
+        table: dict[str, list[int]] = {}
+        stopped: list[str] = []
         for name, entity, sense in ontology.names():
+            key = " ".join(fold(name).split())
+            if len(key) < 2 or key.isdigit():
+                continue
             if ontology.is_stopped(name):
+                stopped.append(key)
                 continue
-            key = _SEPARATORS_COLLAPSED(fold(name))
-            if len(key) < 2 or not any(char.isalpha() for char in key):
-                continue
-            case = _case(name, entity, sense)
-            exact = Candidate(name, entity, sense, case, own_key=True)
-            table.setdefault(key, []).append(exact)
-            variants = _variants(key)
-            if variants:
-                loose = Candidate(name, entity, sense, case, own_key=False)
-                for variant in variants:
-                    table.setdefault(variant, []).append(loose)
+            # twice the index, and one more where the key is a variant of the name's spelling
+            place = 2 * len(named)
+            named.append((name, entity, sense))
+            table.setdefault(key, []).append(place)
+            for variant in _variants(key):
+                table.setdefault(variant, []).append(place + 1)
+        for form in sorted(ontology.stopped):
+            stopped.append(str(form))
+        for key in stopped:
+            table[key] = []
         keys = sorted(table)
-        self._candidates = tuple(_best(table[key]) for key in keys)
+        self._named = named
+        self._candidates: list[list[int] | tuple[Candidate, ...]] = [table[key] for key in keys]
         self._automaton = AhoCorasick([f" {key}" for key in keys] or [" \x00"], matchkind=MatchKind.Standard, store_patterns=False)
+
+    def _of(self, index: int) -> tuple[Candidate, ...]:
+        """The candidates of a pattern, worked out when it is first met: a text meets few of them."""
+        held = self._candidates[index]
+        if isinstance(held, list):
+            made: dict[str, Candidate] = {}
+            for place in sorted(held, key=lambda place: place % 2):
+                name, entity, sense = self._named[place // 2]
+                made.setdefault(entity.iri, Candidate(name, entity, sense, _case(name, entity, sense), own_key=place % 2 == 0))
+            held = self._candidates[index] = tuple(made.values())
+        return held
 
     def find(self, text: str, folded: str) -> Iterator[Hit]:
         """Every stretch of the text that spells a name, stretches inside and across others included, in no useful order.
@@ -112,7 +133,7 @@ class Dictionary:
             end = stop - 1
             if end < size and folded[end].isalnum() and (folded[end] != "s" or (end + 1 < size and folded[end + 1].isalnum())):
                 continue
-            hit = self._hit(text, folded, start, end, self._candidates[index])
+            hit = self._hit(text, folded, start, end, self._of(index))
             if hit is not None:
                 yield hit
 
@@ -125,6 +146,8 @@ class Dictionary:
             if text[end] != "s" or folded[end - 1] in "s'.+" or len(raw) < 3:
                 return None
             end += 1
+        if not candidates:  # a stopped name: it is met, and is nobody's
+            return Hit(start, end, (), plural)
         kept = tuple(c for c in candidates if _case_holds(raw, c) and not (plural and c.case is Case.EXACT and not raw[-1].isupper()))
         if not kept:
             return None
@@ -133,6 +156,9 @@ class Dictionary:
             kept = tuple(c for c in kept if signs <= set(c.name))
         if not kept or not starts_name(text, start, raw) or not ends_name(text, end, raw):
             return None
+        noun = _NOUN_AFTER.search(text, start, end)
+        if noun and strength(text[start : noun.start()].rsplit(" ", 1)[-1]) and any(map(str.islower, noun[0])):
+            return Hit(start, noun.start(), kept, plural=False)
         return Hit(start, end, kept, plural)
 
 
@@ -210,10 +236,6 @@ def _plain(name: str) -> str:
     return re.sub(r"[-‐‑–_ \u00a0]", "-", name)
 
 
-def _SEPARATORS_COLLAPSED(folded: str) -> str:  # noqa: N802
-    return " ".join(folded.replace("\n", " ").split())
-
-
 def _variants(key: str) -> list[str]:
     """Other spellings of a folded name: with and without a gap before digits, `fine tuning` and `finetuning`, singular for plural."""
     found: list[str] = []
@@ -232,10 +254,3 @@ def _variants(key: str) -> list[str]:
             found.append(key.replace(" of experts", " of expert"))
     return [variant for variant in dict.fromkeys(found) if variant != key and len(variant) > 2]
 
-
-def _best(candidates: list[Candidate]) -> tuple[Candidate, ...]:
-    """One candidate an entity, the name as listed first."""
-    held: dict[str, Candidate] = {}
-    for candidate in sorted(candidates, key=lambda c: (not c.own_key, c.case)):
-        held.setdefault(candidate.entity.iri, candidate)
-    return tuple(held.values())

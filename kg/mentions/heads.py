@@ -32,6 +32,7 @@ HEAD.update({"libraries": Kind.METHOD, "strategies": Kind.METHOD, "methodologies
 _TRANSPARENT: Final = frozenset("series family families suite set sets class group collection range version variant pair type kind line collection toolkit instance".split())
 """Before `of` the next noun counts: a series of models, a suite of benchmarks."""
 
+_MODEL_CLASS: Final = re.compile(r"[\w-]*(?:L[LVM]?Ms?|LMs|VLAs?|GPTs?)")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)*|[,;:.()–—]")
 _BOUNDARY: Final = frozenset(
     """that which who whose where when while for to of with by in on from as using via based designed consisting comprising containing featuring aimed trained
@@ -72,6 +73,8 @@ def leading_kind(text: str, start: int, end: int) -> tuple[Kind | None, int]:
         if word in ".;:()–—" or (word == "," and found is not None):
             break
         kind = HEAD.get(word) or HEAD.get(re.split("[-‐‑]", word)[-1])
+        if kind is None and _MODEL_CLASS.fullmatch(token[0]) and after not in ("-",):
+            kind = Kind.MODEL
         if kind is not None:
             found, at = _refined(kind, tokens, index), token.end()
         elif word in ("suite", "set", "suites", "sets") and index and tokens[index - 1][0].lower() in _TEST_OF:

@@ -90,7 +90,7 @@ _APPOSED: Final = re.compile(
     re.IGNORECASE,
 )
 _LOWER_NAME: Final = re.compile(
-    r"(?P<name>[a-z][a-z]+(?:[- ][a-z]+){0,3})[\"'”’}*]{0,2}(?P<link>,\s+(?:a|an|which|where|our)\b|\s*\((?:[A-Z][A-Za-z-]{1,9})\)|\s+for\s+|:\s+an?\b)"
+    r"(?P<name>[a-z][a-z]+(?:[- ][a-z]+){0,4})[\"'”’}*]{0,2}(?P<link>,\s+(?:a|an|which|where|our)\b|\s*\((?:[A-Z][A-Za-z-]{1,9})\)|\s+for\s+|:\s+an?\b)"
 )
 _QUOTED_LOWER: Final = re.compile(r"[\"“‘'*{]+\s?(?P<name>[A-Za-z][\w-]+(?:[- ][A-Za-z][\w-]*){0,4}?)\s?,?[\"”’'*}]+")
 _NOT_OWN: Final = frozenset("survey review study analysis overview perspective tutorial roadmap evidence results experiments case problem challenges report".split())
@@ -131,9 +131,10 @@ def _title(text: str, title_end: int) -> Iterator[Introduction]:
     words = text[name.start : name.end].split()
     if len(words) > 4 or words[0].lower() in GENERIC:
         return
-    kind, _ = leading_kind(text, match.end(), title_end)
     subtitle = text[match.end() : title_end].lower()
-    kind = kind_of_name(words[-1]) or _title_kind(subtitle) or kind
+    kind = kind_of_name(words[-1]) or _title_kind(subtitle)
+    if kind is None and re.match(r"(?:an?|the|our|one)\s", subtitle):
+        kind, _ = leading_kind(text, match.end(), title_end)
     survey = any(word in subtitle.split() for word in _NOT_OWN)
     yield Introduction(name, Span(0, title_end), kind, sure=len(words) == 1 and is_named(words[0]) and not survey, how="title")
 
@@ -197,7 +198,15 @@ def _object(
     name = name_at(text, at, end)
     if name is not None and _own_name(text, name, strong=strong and fresh, determined=determined):
         kind = _kind(text, name, end, None)
-        if not (determined and _is_modifier(text, name, end)):
+        modifier = determined and _is_modifier(text, name, end)
+        if modifier:
+            words = text[name.start : name.end].split()
+            noun = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)").match(text, name.end, end)
+            head = HEAD.get(noun[1]) if noun else None
+            if strong and head is not None and (is_named(words[0]) or len(words) > 1 or words[0].count("-") > 1):
+                yield Introduction(name, _stretch(text, stretch, name), _agreed(head, kind_of_name(words[-1])), sure=False, how="modifier")
+                return
+        else:
             yield Introduction(name, _stretch(text, stretch, name), kind, sure=strong and not determined, how="made")
             yield from _more(text, name, end, stretch, kind)
             yield from _of_definitions(text, name, stretch, kind, defined, sure=strong)
@@ -214,7 +223,7 @@ def _object(
         if link is not None:
             name = name_at(text, link.end(), end)
             naming = link[0].strip(" ,:–—-") != ""
-            if name is not None and (_strong(text, name) or naming or (strong and strength(text[name.start : name.end].split()[0]) and "," in link[0] and link.start() == head_end)) and not _is_clause(text, name):
+            if name is not None and (_strong(text, name) or naming or (strong and strength(text[name.start : name.end].split()[0]) and "," in link[0] and (link.start() == head_end or text[name.end : name.end + 1] == ","))) and not _is_clause(text, name):
                 own = kind_of_name(text[name.start : name.end])
                 yield Introduction(name, _stretch(text, stretch, name), _agreed(kind, own), sure=True, how="called")
                 yield from _more(text, name, end, stretch, kind)
@@ -234,7 +243,8 @@ def _object(
         if lower and not determined and lower["link"].strip() != "for" and lower["name"].split()[-1] not in ("method", "approach", "framework", "model", "it"):
             name = Span(*lower.span("name"))
             after = leading_kind(text, lower.end("name") + 1, end)[0] if lower["link"].startswith((",", ":")) else None
-            if after is not None or "(" in lower["link"]:
+            technique = lower["link"].endswith("which") and " " in lower["name"] and lower["name"].endswith(("ing", "tion", "ment"))
+            if after is not None or technique or "(" in lower["link"]:
                 yield Introduction(name, _stretch(text, stretch, name), after, sure=True, how="made in lower case")
 
 
@@ -267,7 +277,7 @@ def _naming(text: str, cue: re.Match[str], span: Span, *, first_person: bool, de
             break
     stretch = Span(max(span.start, cue.start() - 80), span.end)
     if name is not None:
-        if weak_cue and not _strong(text, name):
+        if weak_cue and not (_strong(text, name) and any(v["strong"] for v in _MAKE.finditer(before))):
             return
         if not ours and not _strong(text, name):
             return
@@ -279,7 +289,7 @@ def _naming(text: str, cue: re.Match[str], span: Span, *, first_person: bool, de
     if not ours or weak_cue:
         return
     quoted = _QUOTED_LOWER.match(text, filler.end() if filler else at, span.end)
-    lower = quoted or re.compile(r"(?P<name>[a-z]+(?:[- ][a-z]+){0,2})(?=[.,;)]|\s\(|$)").match(text, at, span.end)
+    lower = quoted or re.compile(r"(?P<name>[a-z]+(?:[- ][a-z]+){0,2})(?=[.,;)]|\s\(|\s[-–—]|[–—]|$)").match(text, at, span.end)
     if lower and lower["name"].split()[0] not in ("it", "this", "the", "them", "to"):
         name = Span(*lower.span("name"))
         yield Introduction(name, _stretch(text, stretch, name), kind, sure=True, how="named in lower case")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kg.text import Span
@@ -13,8 +14,19 @@ _WRAP: Final = re.compile(r"(?:\\(?:text(?:bf|sc|it|tt|sf|rm)|emph|mathbf|textmd
 """LaTeX and Markdown before a name: it is no part of it."""
 
 _TOKEN: Final = re.compile(r"[^\W_](?:[\w+/.^*@&~-]|\$\s?\\?\^?_?\{?[^\W_]{1,3}\+?\}?\s?\$|['’](?!s\b)\w|[‐‑–](?=\w))*")
+_MODEL_CLASS: Final = re.compile(r"[A-Zd]{1,4}L[LV]?Ms?")
+"""LCLM, MLLM, SLM, dLLM: classes of language models have no end, and are none of our entities."""
 _CONNECTOR: Final = re.compile(r"(?:of|for|the|and|in|with|to|on|via|by|from|as|a|an|is|at|&|vs)\b")
 _VERSION: Final = re.compile(r"v?\d+(?:\.\d+)*[a-z]?$|\d+(?:\.\d+)?[BMKT]$")
+
+_ADJECTIVAL: Final = re.compile(
+    r"[-‐‑](?:based|driven|aware|guided|enhanced|augmented|free|style|like|powered|accelerated|oriented|specific|level|tuned|assisted|centric|agnostic|"
+    r"efficient|friendly|compatible|optimi[sz]ed|generated|trained|only|scale|inspired|enabled|induced|related|wise|conditioned|supervised|equivariant|"
+    r"invariant|bit|shot|hop|modal|to|informed|native|grounded|focused|intensive|hard|complete|dependent|independent|regularized|constrained|type|class|"
+    r"world|quality|fidelity|resolution|performance|end|time|source|domain|task|turn|step|stage|round|head|layer|token|dimensional|order|rank|norm|pretrained|"
+    r"distilled|compressed|quantized|pruned|finetuned|fine|tuning|training|learning|prompted|prompting|annotated|labeled|curated|style|mediated|initialized)s?\b.*$"
+)
+"""What makes an adjective of a name: `LLM-based`, `GPT-style`."""
 
 GENERIC: Final = frozenset(
     """ai ml dl nlp cv rl llm llms lm lms plm plms slm slms vlm vlms mllm mllms lvlm lvlms vllm-based llvm llvms lrm lrms gpu gpus cpu cpus tpu tpus
@@ -29,14 +41,17 @@ GENERIC: Final = frozenset(
 """Words in capitals, and names, that are no entities of ours: fields, hardware, companies, venues, languages."""
 
 
+@lru_cache(maxsize=1 << 14)
 def strength(token: str) -> int:
     """How much one word looks like a name: 2 for inner capitals, capitals only, or letters with digits; 1 for one leading capital; 0 else.
 
     >>> [strength(word) for word in ("LongLoRA", "CLEX", "Llama-2", "D2", "Scissorhands", "few-shot", "2020")]
     [2, 2, 2, 2, 1, 0, 0]
     """
+    if len(token) > 80:
+        return 0
     letters = [char for char in token if char.isalpha()]
-    if not letters:
+    if not letters or _ADJECTIVAL.search(token):
         return 0
     capitals = sum(char.isupper() for char in letters)
     if not capitals:
@@ -56,7 +71,7 @@ def strength(token: str) -> int:
 def is_named(token: str) -> bool:
     """Whether one word alone is surely written as a name and is none of the generic words."""
     low = token.lower()
-    return strength(token) == 2 and low not in GENERIC and low.rstrip("s") not in GENERIC
+    return strength(token) == 2 and low not in GENERIC and low.rstrip("s") not in GENERIC and not _MODEL_CLASS.fullmatch(token)
 
 
 def is_plain_capital(token: str) -> bool:

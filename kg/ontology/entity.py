@@ -16,7 +16,7 @@ class Entity:
 
     `label` is the name the field uses in full and is not repeated in `aliases`. `level` is `family`, `version` or `checkpoint`
     for models and empty for all else. `parents` are edges to other nodes of the ontology, organisations included, in a fixed
-    order. `categories` are words for browsing (a method's topic, a benchmark's domain and modality, a task's area).
+    order. A family's `pattern` says how its versions are written, `#` standing for the version (`Qwen#`). `categories` are words for browsing (a method's topic, a benchmark's domain and modality, a task's area).
     `higher_is_better` and `unit` are known for metrics alone. `line` is the row's line in its table, from 1.
     """
 
@@ -34,6 +34,7 @@ class Entity:
     source: str = ""
     higher_is_better: bool | None = None
     unit: str = ""
+    pattern: str = ""
     line: int = 0
 
     @property

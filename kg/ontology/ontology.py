@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import UnknownNameError, near
-from kg.identifiers import Iri, NormalForm, normal_form
+from kg.identifiers import Iri, NormalForm, kind_of, normal_form
+from kg.names import Family, Grammar
+from kg.ontology.models import find_model
 from kg.vocabulary import Kind, Predicate
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ class Ontology:
     stopped: frozenset[NormalForm]
     forms: Mapping[NormalForm, list[tuple[str, Iri]]]
     digest: str
-    _made: dict[str, object] = field(default_factory=dict)
+    made: dict[str, object] = field(default_factory=dict)
+    """What was worked out from the tables when first asked for; a cache, never part of what the ontology says."""
 
     def __repr__(self) -> str:
         return f"<Ontology of {len(self.entities)} entities, {self.digest[:12]}>"
@@ -75,6 +78,10 @@ class Ontology:
         held = self.forms.get(normal_form(name), [])
         exact = [pair for pair in held if pair[0] == name]
         iris = list(dict.fromkeys(iri for _, iri in exact or held))
+        if not iris:
+            model = self.grammar.parse(name)
+            entity = find_model(model, self) if model is not None else None
+            return (entity,) if entity is not None else ()
         if len(iris) > 1:
             default = {sense.iri for sense in self.senses_of(name) if sense.default}
             iris.sort(key=lambda iri: (iri not in default, iri))
@@ -109,11 +116,28 @@ class Ontology:
 
     def organisation(self, name: str) -> Organisation | None:
         """The organisation of a label or alias, in any case and punctuation."""
-        index = self._made.get("organisations")
+        index = self.made.get("organisations")
         if index is None:
             index = {normal_form(n): o for o in self.organisations.values() for n in (*o.aliases, o.label)}
-            self._made["organisations"] = index
+            self.made["organisations"] = index
         return index.get(normal_form(name))  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def grammar(self) -> Grammar:
+        """The grammar of model names over the families of the ontology; it knows every name of a model listed here."""
+        made = self.made.get("grammar")
+        if made is None:
+            families = [
+                Family(entity.label, entity.pattern, entity.aliases)
+                for entity in self.entities.values()
+                if entity.level == "family"
+            ]
+            made = Grammar(families, self._is_model)
+            self.made["grammar"] = made
+        return made  # type: ignore[return-value]
+
+    def _is_model(self, form: NormalForm) -> bool:
+        return any(kind_of(iri) is Kind.MODEL for _, iri in self.forms.get(form, ()))
 
     def of_kind(self, *kinds: Kind) -> tuple[Entity, ...]:
         """The entities of some kinds, in the order of the tables."""

@@ -40,7 +40,10 @@ TABLES: Final[dict[str, Table]] = {
         Table("metrics.tsv", ("id", "label", "aliases", "higher_is_better", "unit", "source")),
         Table(
             "models.tsv",
-            ("id", "label", "level", "parent", "extends", "aliases", "organisation", "year", "arxiv", "modality", "source"),
+            (
+                *("id", "label", "level", "pattern", "parent", "extends", "aliases"),
+                *("organisation", "year", "arxiv", "modality", "source"),
+            ),
         ),
         Table("methods.tsv", ("id", "label", "aliases", "category", "broader", "extends", "tasks", "year", "arxiv", "source")),
         Table(

@@ -18,15 +18,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.papers.paper import Paper
 from kg.papers.references import folded, title_id
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
     from typing import Final
+
+    from kg.papers.paper import Paper
 
 __all__ = ["Clash", "merge"]
 
@@ -37,8 +38,14 @@ _MOST_PAIRS: Final = 64
 """Different abstracts under one title that are compared in pairs; "Editorial" may head thousands, and those only join if they are equal."""
 _WORD = re.compile(r"\w+")
 
-Clash = tuple[Paper, Paper]
-"""A paper whose id another paper has by right, and that other paper."""
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A paper that came under an id which is another's, with the id it got instead, and that other paper."""
+
+    paper: Paper
+    given: str
+    owner: Paper
 
 
 class _Groups:
@@ -76,13 +83,14 @@ def merge(records: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[Clash, ...
     groups.join_equal(paper.arxiv for paper in papers)
     groups.join_equal(paper.doi for paper in papers)
     groups.join_equal(paper.id if paper.id.startswith(("arxiv:", "doi:")) else None for paper in papers)
+    forms = [folded(paper.title) or paper.title for paper in papers]
+    groups.join_equal((paper.id, form) for paper, form in zip(papers, forms, strict=True))
     titles: dict[str, list[int]] = defaultdict(list)
-    for number, paper in enumerate(papers):
-        titles[folded(paper.title) or paper.title].append(number)
+    for number, form in enumerate(forms):
+        titles[form].append(number)
     for same in titles.values():
         if len(same) > 1:
             _join_by_text(papers, same, groups)
-    _join_by_given_id(papers, groups)
 
     members: dict[int, list[Paper]] = defaultdict(list)
     for number, paper in enumerate(papers):
@@ -91,20 +99,10 @@ def merge(records: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[Clash, ...
     return _with_own_ids(merged)
 
 
-def _order(paper: Paper) -> tuple[str, ...]:
-    """A total order of records that are not equal: where they were seen, then all they say."""
+def _order(paper: Paper) -> tuple[str, int, str, str, str]:
+    """Where a record was seen first, then what it says: records that tie are of one paper anyway."""
     seen = min(((s.source, s.line) for s in paper.sightings), default=("", 0))
-    return (seen[0], f"{seen[1]:012}", paper.id, *(repr(getattr(paper, field.name)) for field in _FIELDS)) if False else (
-        seen[0],
-        f"{seen[1]:012}",
-        paper.id,
-        paper.title,
-        paper.abstract,
-        repr(paper),
-    )
-
-
-_FIELDS = fields(Paper)
+    return (*seen, paper.id, paper.title, paper.abstract)
 
 
 def _join_by_text(papers: Sequence[Paper], same: Sequence[int], groups: _Groups) -> None:
@@ -153,15 +151,12 @@ def _apart(one: Paper, other: Paper) -> bool:
     return one.arxiv is not None and other.arxiv is not None and one.arxiv != other.arxiv
 
 
-def _join_by_given_id(papers: Sequence[Paper], groups: _Groups) -> None:
-    """Join records of one id whose titles agree: the same row read again, its abstract edited."""
-    groups.join_equal((paper.id, folded(paper.title) or paper.title) for paper in papers)
-
-
 def _merged(group: Sequence[Paper]) -> Paper:
     """One paper of several records of it; which come first makes no difference."""
     best = min(group, key=lambda paper: (-len(paper.abstract), -len(paper.title), paper.title, paper.abstract))
-    dated = min((paper for paper in group if paper.date), key=lambda paper: (-len(paper.date or ""), paper.date), default=best)
+    dated = min(
+        (paper for paper in group if paper.date), key=lambda paper: (-len(paper.date or ""), paper.date), default=best
+    )
     date_texts = [paper.date_text for paper in group if paper.date_text and paper.date == dated.date]
     return replace(
         best,
@@ -176,7 +171,9 @@ def _merged(group: Sequence[Paper]) -> Paper:
         comment_count=max((paper.comment_count for paper in group if paper.comment_count is not None), default=None),
         upvotes=max((paper.upvotes for paper in group if paper.upvotes is not None), default=None),
         organisation=_longest([paper.organisation for paper in group if paper.organisation]),
-        sightings=tuple(sorted({s for paper in group for s in paper.sightings}, key=lambda s: (s.source, s.line, s.listed or ""))),
+        sightings=tuple(
+            sorted({s for paper in group for s in paper.sightings}, key=lambda s: (s.source, s.line, s.listed or ""))
+        ),
     )
 
 
@@ -193,12 +190,13 @@ def _longest(texts: Sequence[str]) -> str | None:
 
 def _with_own_ids(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[Clash, ...]]:
     owners: dict[str, Paper] = {}
-    clashes: list[Clash] = []
+    late: list[Paper] = []
     for paper in sorted(papers, key=_order):
-        owner = owners.setdefault(paper.id, paper)
-        if owner is not paper:
-            clashes.append((paper, owner))
-    for paper, _ in clashes:
+        if owners.setdefault(paper.id, paper) is not paper:
+            late.append(paper)
+    clashes: list[Clash] = []
+    for paper in late:
         renamed = replace(paper, id=title_id(paper.title, paper.abstract))
+        clashes.append(Clash(renamed, paper.id, owners[paper.id]))
         owners.setdefault(renamed.id, renamed)
     return tuple(owners[identifier] for identifier in sorted(owners)), tuple(clashes)

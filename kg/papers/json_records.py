@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.papers.paper import Paper
     from kg.papers.sources import Source
 
-__all__ = ["is_json", "read_json"]
+__all__ = ["is_json", "read_json", "read_value"]
 
 _WRAPPERS = ("papers", "dailyPapers", "data", "results", "items", "records", "entries")
 _CHUNK = 1 << 16
@@ -59,7 +59,6 @@ def _is_object(line: str) -> bool:
 
 
 def _read_lines(source: Source) -> Iterator[Paper | InputError]:
-    name = source.name
     decode = _DECODER.decode
     for raw in source.lines():
         number = source.line
@@ -76,25 +75,25 @@ def _read_lines(source: Source) -> Iterator[Paper | InputError]:
         except (ValueError, RecursionError) as error:
             yield source.problem(_why(error), number)
         else:
-            yield from _papers(value, source, name, number)
+            yield from read_value(value, source, number)
 
 
-def _papers(value: Any, source: Source, name: str, line: int) -> Iterator[Paper | InputError]:
+def read_value(value: Any, source: Source, line: int) -> Iterator[Paper | InputError]:
     """The paper of a JSON value; the papers of an object that wraps a list of them, as answers of APIs do."""
     if isinstance(value, dict) and not is_record(value):
         for key in _WRAPPERS:
             if isinstance(items := value.get(key), list):
                 for item in items:
-                    yield _paper(item, source, name, line)
+                    yield _paper(item, source, line)
                 return
-    yield _paper(value, source, name, line)
+    yield _paper(value, source, line)
 
 
-def _paper(value: Any, source: Source, name: str, line: int) -> Paper | InputError:
+def _paper(value: Any, source: Source, line: int) -> Paper | InputError:
     if not isinstance(value, dict):
         return source.problem("a JSON value that is no object, so no paper", line)
     try:
-        return from_mapping(value, name, line)
+        return from_mapping(value, source.name, line)
     except RecordError as error:
         return source.problem(str(error), line)
 
@@ -178,7 +177,7 @@ def _read_document(source: Source) -> Iterator[Paper | InputError]:
         if _has_escaped_bytes(text.text[text.at : end]):
             yield source.problem("not UTF-8", line)
         elif in_array or isinstance(value, dict):
-            yield from _papers(value, source, source.name, line)
+            yield from read_value(value, source, line)
         else:
             yield source.problem("a JSON value that is no object, so no paper", line)
         text.at = end

@@ -125,7 +125,9 @@ def listing_papers(text: str, source: Source) -> Iterator[Paper | InputError]:
             problems.append(source.problem("a title without an abstract: the page is cut short", last.line))
             tail.pop()
         elif described > len(entries) / 2 and not _ENDED.search(last.abstract):
-            problems.append(source.problem("the last abstract stops in the middle: the page is cut short; kept as it is", last.line))
+            problems.append(
+                source.problem("the last abstract stops in the middle: the page is cut short; kept as it is", last.line)
+            )
         entries += tail
     if not entries and not problems:
         problems.append(source.problem("a listing page without papers"))
@@ -196,7 +198,14 @@ def _blocks(text: str) -> list[_Block]:
 
 def _heading(blocks: Sequence[_Block]) -> tuple[str | None, int]:
     """The day a page is headed with, and the number of its first block after the heading."""
-    first = next((n + 1 for n, block in enumerate(blocks[:100]) if any(_COMMUNITY.fullmatch(line.strip()) for line in block.lines)), 0)
+    first = next(
+        (
+            n + 1
+            for n, block in enumerate(blocks[:100])
+            if any(_COMMUNITY.fullmatch(line.strip()) for line in block.lines)
+        ),
+        0,
+    )
     while first < len(blocks) and _FURNITURE.fullmatch(blocks[first].text):
         first += 1
     if first < len(blocks) and (day := blocks[first].text) and len(day) < 30 and read_day(day):

@@ -78,20 +78,25 @@ def from_mapping(data: Mapping[str, Any], source: str, line: int, *, from_arxiv:
     ids = data.get("externalIds")  # Semantic Scholar
     other = ids if isinstance(ids, dict) else {}
     address = next((value for key in _URL if isinstance(value := data.get(key), str) and _ADDRESS.match(value)), None)
-    arxiv = next((found for key in _ARXIV if isinstance(value := data.get(key), str) and (found := bare_arxiv_id(value))), None)
+    arxiv = next(
+        (found for key in _ARXIV if isinstance(value := data.get(key), str) and (found := bare_arxiv_id(value))), None
+    )
     if not arxiv and isinstance(value := other.get("ArXiv"), str):
         arxiv = bare_arxiv_id(value)
     if not arxiv and given:
         arxiv = bare_arxiv_id(given) if from_arxiv else arxiv_id(given)
     if not arxiv and address:
         arxiv = arxiv_id(address)
-    written_doi = next((value for value in (data.get("doi"), other.get("DOI"), data.get("DOI")) if isinstance(value, str)), None)
+    written_doi = next(
+        (value for value in (data.get("doi"), other.get("DOI"), data.get("DOI")) if isinstance(value, str)), None
+    )
     arxiv = arxiv or (arxiv_id(written_doi) if written_doi else None)
     published = doi(written_doi) if written_doi and not arxiv_id(written_doi) else None
     if from_arxiv and arxiv:
         given = f"arxiv:{arxiv}"
     date_text = _date_text(data)
-    names = person_names(data.get("authors_parsed") or data.get("authors") or data.get("author"))
+    parsed = data.get("authors_parsed")
+    names = person_names(parsed if isinstance(parsed, list) and parsed else data.get("authors") or data.get("author"))
     recorded = _sightings(data.get("sightings"))
     return Paper(
         id=paper_id(title, abstract, given=given, arxiv=arxiv, doi=published),
@@ -127,8 +132,12 @@ def person_names(value: object) -> tuple[str, ...]:
     names: list[str] = []
     for person in value:
         if isinstance(person, dict):
-            person = person.get("name") or person.get("fullname") or " ".join(  # noqa: PLW2901
-                part for part in (person.get("first"), person.get("last")) if isinstance(part, str)
+            person = (
+                person.get("name")
+                or person.get("fullname")
+                or " ".join(  # noqa: PLW2901
+                    part for part in (person.get("first"), person.get("last")) if isinstance(part, str)
+                )
             )
         elif isinstance(person, list):  # last name, first names, suffix
             parts = [part for part in person[:3] if isinstance(part, str)]
@@ -165,7 +174,12 @@ def _type_name(value: object) -> str:
 
 def _date_text(data: Mapping[str, Any]) -> str | None:
     versions = data.get("versions")
-    if isinstance(versions, list) and versions and isinstance(versions[0], dict) and isinstance(created := versions[0].get("created"), str):
+    if (
+        isinstance(versions, list)
+        and versions
+        and isinstance(versions[0], dict)
+        and isinstance(created := versions[0].get("created"), str)
+    ):
         return clean(created)
     if "date_text" in data:  # our own facts
         return written if isinstance(written := data["date_text"], str) else None

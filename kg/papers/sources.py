@@ -174,7 +174,9 @@ def _missing(name: str) -> str:
     return "a link to a file that is not there" if os.path.islink(name) else "no such file"  # noqa: PTH114
 
 
-def _files(folder: Path, entered: set[tuple[int, int]], above: frozenset[tuple[int, int]]) -> Iterator[str | InputError]:
+def _files(
+    folder: Path, entered: set[tuple[int, int]], above: frozenset[tuple[int, int]]
+) -> Iterator[str | InputError]:
     try:
         status = folder.stat()
         here = (status.st_dev, status.st_ino)

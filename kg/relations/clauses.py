@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kg.linking.link import Link
 
-__all__ = ["EVIDENCE", "Sentence", "quote", "read"]
+__all__ = ["EVIDENCE", "Quotes", "Sentence", "read"]
 
 EVIDENCE: Final = 200
 """The length in characters that a quoted clause keeps below where it can."""
@@ -32,13 +32,18 @@ _BREAK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as words in lower case; a mention is one word, and `links` says which (-1 for other words)."""
+    """A sentence as words in lower case; a mention is one word, and `links` says which (-1 for other words).
+
+    Only sentences with mentions are cut into words.
+    """
 
     span: Span
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    links: tuple[int, ...]
+    words: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    links: tuple[int, ...] = ()
+    mentions: tuple[int, ...] = ()
+    """The indices of its links."""
 
 
 def read(text: str, links: Sequence[Link]) -> tuple[Sentence, ...]:
@@ -46,49 +51,57 @@ def read(text: str, links: Sequence[Link]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     at = 0
     for span in sentences(text):
-        words: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        which: list[int] = []
-        position = span.start
-        while True:
-            inside = at < len(links) and links[at].start < span.end
-            stop = max(position, links[at].start) if inside else span.end
-            for match in _WORD.finditer(text, position, stop):
-                words.append(match[0].lower())
-                starts.append(match.start())
-                ends.append(match.end())
-                which.append(-1)
-            if not inside:
-                break
-            link = links[at]
-            words.append(link.text.lower())
-            starts.append(link.start)
-            ends.append(link.end)
-            which.append(at)
-            position = max(position, link.end)
+        first = at
+        while at < len(links) and links[at].start < span.end:
             at += 1
-        found.append(Sentence(span, tuple(words), tuple(starts), tuple(ends), tuple(which)))
+        found.append(_cut(text, span, links, range(first, at)) if at > first else Sentence(span))
     return tuple(found)
 
 
-def quote(text: str, sentence: Span, core: Span) -> Span:
-    """The stretch to quote for a core (cue and mention): the clauses it touches, cut at words where they are too long.
+def _cut(text: str, span: Span, links: Sequence[Link], mentions: range) -> Sentence:
+    words: list[tuple[str, int, int, int]] = []
+    position = span.start
+    for index in mentions:
+        link = links[index]
+        words.extend((word[0].lower(), word.start(), word.end(), -1) for word in _WORD.finditer(text, position, link.start))
+        words.append((link.text.lower(), link.start, link.end, index))
+        position = link.end
+    words.extend((word[0].lower(), word.start(), word.end(), -1) for word in _WORD.finditer(text, position, span.end))
+    texts, starts, ends, which = zip(*words, strict=True)
+    return Sentence(span, texts, starts, ends, which, tuple(mentions))
 
-    It lies inside the sentence, holds the start of the core, and is not empty where the core is not.
-    """
-    breaks = [sentence.start, *(m.end() for m in _BREAK.finditer(text, sentence.start, sentence.end)), sentence.end]
-    start = breaks[max(0, bisect_right(breaks, core.start) - 1)]
-    end = breaks[min(len(breaks) - 1, bisect_left(breaks, core.end))]
-    if end - start > EVIDENCE:
-        spare = max(0, EVIDENCE - (core.end - core.start))
-        start, end = max(start, core.start - spare // 2), min(end, core.end + spare // 2)
-        while start < core.start and start > sentence.start and not text[start - 1].isspace():
+
+class Quotes:
+    """What to quote of a text's sentences; the breaks of a sentence are found once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._breaks: dict[Span, list[int]] = {}
+
+    def quote(self, sentence: Span, core: Span) -> Span:
+        """The stretch to quote for a core (cue and mention): the clauses it touches, cut at words where they are too long.
+
+        It holds the core where that is short enough, and lies inside the text.
+        """
+        text = self.text
+        breaks = self._breaks.get(sentence)
+        if breaks is None:
+            inner = (found.end() for found in _BREAK.finditer(text, sentence.start, sentence.end))
+            breaks = self._breaks[sentence] = [sentence.start, *inner, max(sentence.end, core.end)]
+        start = breaks[max(0, bisect_right(breaks, core.start) - 1)]
+        end = max(core.end, breaks[min(len(breaks) - 1, bisect_left(breaks, core.end))])
+        if end - start > EVIDENCE:
+            spare = max(0, EVIDENCE - (core.end - core.start))
+            # what precedes a cue says less than what follows it
+            start = max(start, core.start - spare // 3)
+            end = min(end, start + max(EVIDENCE, core.end - core.start))
+            end = max(end, core.end)
+            while start < core.start and start > sentence.start and not text[start - 1].isspace():
+                start += 1
+            while end > core.end and end < sentence.end and not text[end].isspace():
+                end -= 1
+        while start < core.start and not text[start].isalnum():
             start += 1
-        while end > core.end and end < sentence.end and not text[end].isspace():
+        while end > core.end and (text[end - 1].isspace() or text[end - 1] in ",;:—–"):
             end -= 1
-    while start < core.start and not text[start].isalnum():
-        start += 1
-    while end > core.end and (text[end - 1].isspace() or text[end - 1] in ",;:—–"):
-        end -= 1
-    return Span(start, end)
+        return Span(start, end)

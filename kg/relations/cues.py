@@ -77,7 +77,7 @@ _RIGHT: Final = {
         ~use|~utilize|~utilise|~employ|~leverage|~adopt|~exploit|~harness|~incorporate|~integrate|~combine|~apply|~deploy
         ~implement|~execute|~perform|~undertake|~enable|~unify|~augment with|~equip with|~pair with|~couple with
         ~build with|implemented in|implemented with|implemented by|powered by|driven by|guided by|supported by
-        with the help of|with the aid of|in conjunction with|together with|via|through|by means of
+        with the help of|with and without|with or without|compatible with|with the aid of|in conjunction with|together with|via|through|by means of
         ~rely on|~resort to|~make use of|~take advantage of|~draw on|~optimize (with|through|by|via)|~optimise (with|through|by|via)
         ~initialize (from|with)|~initialise (from|with)|~start from|~select|~choose
         ~instantiate|~prompt|~query|~quantize|~compress|~prune|~distill|~accelerate|~tune|~convert|~adapt
@@ -101,7 +101,7 @@ _RIGHT: Final = {
     """,
     Sense.EVALUATES: """
         ~evaluate (on|across|against|with|)|~test (on|across|against|with|)|~benchmark (on|)|~assess (on|)|~measure on|~validate on|~verify on
-        (evaluation|evaluations|experiments|experiment|results|result|performance|accuracy|score|scores|gains|gain|improvements|improvement) (on|across|over|in)
+        (evaluation|evaluations|experiments|experiment|results|result|performance|accuracy|score|scores|gains|gain|improvements|improvement) (on|across|in)|experiments over
         (evaluation|evaluations) of|experiments conducted on|state-of-the-art on|on|demonstrated on|~achieve|~attain|~score|~obtain|~yield|~reach
     """,
     Sense.EXTENDS: """
@@ -150,7 +150,7 @@ _LEFT: Final = {
     Sense.USES: """
         (is|are|was|were|being|be) (used|employed|adopted|utilized|leveraged|applied|integrated|incorporated|combined|deployed|chosen|selected|trained|fine-tuned|studied)
         as (a|an|the|our|its|their|) (backbone|base|judge|teacher|foundation|evaluator|student|generator|testbed|optimizer|encoder|decoder|annotator|initialization|judges|teachers|backbones)
-        as a (base model|case study|reward model|foundation model)
+        as (a|an|the|our|its|their)
         -based|-trained|-tuned|-powered|-driven|-enhanced|-augmented|-guided|-assisted|-style|-like|-as-a-judge|-generated|-prompted|-optimized
     """,
     Sense.COMPARES: """

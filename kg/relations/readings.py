@@ -22,6 +22,7 @@ _OURS: Final = frozenset({"we", "our", "us", "ours"})
 _SUBORDINATE: Final = frozenset(
     "although because but however it they this these though thereby where whereas which while yet".split(),  # noqa: SIM905
 )
+_CONJUNCTIONS: Final = frozenset({"although", "because", "whereas", "while"})
 _COMMAS: Final = frozenset({",", ":", "-", "–", "—"})
 _REPORTS: Final = frozenset(
     "confirm confirms demonstrate demonstrated demonstrates discover find finds found indicate indicates observe observed prove"
@@ -97,7 +98,7 @@ class _Frame:
             pass  # "existing methods use X"
         elif (
             self.sense in (Sense.COMPARES, Sense.AGAINST)
-            and sense in (Sense.USES, Sense.TRAINS, Sense.BASED, Sense.EXCLUDES)
+            and sense in (Sense.USES, Sense.TRAINS, Sense.BASED)
             and not after_comma
             and not self.held
         ):
@@ -123,10 +124,22 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             if after_comma or word == "we":
                 frame.clear(ours=True)
             frame.ours = True
-        elif word == ";" or (after_comma and word in _SUBORDINATE):
+        elif word == ";" or word in _CONJUNCTIONS or (after_comma and word in _SUBORDINATE):
+            others = word == "which" and frame.sense in (Sense.COMPARES, Sense.AGAINST, Sense.PRIOR)
             frame.clear(ours=frame.ours and word != ";")
+            if others:
+                frame.sense = Sense.PRIOR  # "outperforms A, which relies on B"
+        elif word == ":":
+            frame.ours = frame.foreign = False
         elif word == "that" and k and words[k - 1] in _REPORTS:
             frame.clear(ours=False)
+        if link >= 0:
+            sense = frame.sense
+            if sense in (Sense.EXTENDS, Sense.BASED) and frame.consumed and not _joined(words, links, k):
+                sense = None
+            out.append(Reading(link, k, sense, frame.phrase, frame.at if sense else None, frame.ours, frame.foreign))
+            frame.consumed = True
+            frame.foreign = frame.foreign or (sense is None and link not in own)
         if found:
             inside = found.end
             at = (found.start, found.end)
@@ -146,12 +159,15 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
                 frame.consumed = True
             elif word in _PREPOSITIONS and frame.sense in (Sense.COMPARES, Sense.AGAINST) and frame.consumed:
                 frame.suspend(Sense.EVALUATES if word == "across" else None)
-        if link >= 0:
-            out.append(Reading(link, k, frame.sense, frame.phrase, frame.at, frame.ours, frame.foreign))
-            frame.consumed = True
-            frame.ours = frame.ours or link in own
-            frame.foreign = frame.foreign or (frame.sense is None and link not in own)
     yield from out
+
+
+def _joined(words: tuple[str, ...], links: tuple[int, ...], at: int) -> bool:
+    """Whether the name at a word continues an enumeration."""
+    at -= 1
+    while at > 0 and links[at] < 0 and words[at] in _GROUP:
+        at -= 1
+    return links[at] >= 0
 
 
 def _look_back(out: list[Reading], words: tuple[str, ...], cue: Cue, at: tuple[int, int]) -> None:

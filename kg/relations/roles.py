@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from kg.relations.clauses import Sentence
 
-__all__ = ["Role", "roles"]
+__all__ = ["Role", "roles", "states_problem"]
 
 
 class Role(StrEnum):
@@ -34,8 +34,9 @@ _CONTRIBUTION: Final = re.compile(
       | \b(?:is|are)\ (?:here\ |then\ |first\ |also\ )?(?:proposed|introduced|presented|investigated|described)\b(?!\ (?:by|in)\b)""",
     re.VERBOSE,
 )
-_BACKGROUND: Final = re.compile(
-    r"""^\s*(?:Recent|Recently|Previous|Prior|Existing|Current|Conventional|Traditional|Traditionally|Most|Many|Although|While|Despite|In\ recent\ years)\b""",
+_PROBLEM: Final = re.compile(
+    r"""\b(?:[Hh]owever|[Yy]et|[Bb]ut|challeng(?:e|es|ing)|difficult(?:y|ies)?|limit(?:s|ed|ation|ations)|lacks?|lacking|remains?|[Ee]xisting|need(?:s|ed)?|critical|crucial
+         |important|essential|fundamental|aims?|goal|under-?explored|gap|costly|expensive|problems?|issues?|struggles?|fails?|suffers?|hard|bottleneck|vital|central)\b""",
     re.VERBOSE,
 )
 _EXPERIMENTS: Final = re.compile(
@@ -44,6 +45,11 @@ _EXPERIMENTS: Final = re.compile(
       | \d\s?\\?%""",
     re.VERBOSE,
 )
+
+
+def states_problem(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence of the motivation speaks of what is wanting, not of what has been achieved."""
+    return _PROBLEM.search(text, sentence.span.start, sentence.span.end) is not None
 
 
 def roles(text: str, sentences: Sequence[Sentence], own: frozenset[int]) -> tuple[Role, ...]:

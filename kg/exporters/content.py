@@ -1,0 +1,81 @@
+"""What a store gives to be exported: the only module here that asks it anything."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.exporters.formats import Content
+from kg.exporters.rows import ResultRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import networkx as nx
+
+    from kg.store import Store
+
+__all__ = ["content_of", "result_rows"]
+
+_RESULTS = """
+SELECT ?result ?paper ?title ?value ?delta ?number ?unit
+       ?subject ?subjectText ?subjectLabel ?benchmark ?benchmarkText ?benchmarkLabel ?metric ?metricText ?metricLabel
+       ?start ?sentence WHERE {
+  ?result a mlkg:Result ; mlkg:fromPaper ?paper ; mlkg:valueText ?value ; mlkg:delta ?delta .
+  ?paper dcterms:title ?title .
+  OPTIONAL { ?result mlkg:value ?number } OPTIONAL { ?result mlkg:unit ?unit }
+  OPTIONAL { ?result mlkg:subjectText ?subjectText }
+  OPTIONAL { ?result mlkg:subject ?subject . ?subject rdfs:label ?subjectLabel }
+  OPTIONAL { ?result mlkg:benchmarkText ?benchmarkText }
+  OPTIONAL { ?result mlkg:onBenchmark ?benchmark . ?benchmark rdfs:label ?benchmarkLabel }
+  OPTIONAL { ?result mlkg:metricText ?metricText }
+  OPTIONAL { ?result mlkg:metricUsed ?metric . ?metric rdfs:label ?metricLabel }
+  OPTIONAL { ?result mlkg:hasEvidence ?e . ?e mlkg:sentence ?sentence ; mlkg:start ?start }
+}"""
+
+
+def content_of(store: Store, graph: nx.MultiDiGraph | None = None) -> Content:
+    """All that a store holds: its triples, its results, and as the graph the selection `graph`, or everything."""
+    if graph is None:
+        from kg.selection import everything  # noqa: PLC0415  (it brings networkx)
+
+        graph = everything(store)
+    return Content(graph=graph, triples=store.engine, results=tuple(result_rows(store)))
+
+
+def result_rows(store: Store) -> Iterator[ResultRow]:
+    """The scores in a store, sorted; labels are those of the nodes, or the paper's words where there is no node.
+
+    Of a score with several sentences behind it, the first in the text is given.
+    """
+    first: dict[str, tuple[int, ResultRow]] = {}
+    for row in store.strings(_RESULTS):
+        result, paper, title, value, delta, number, unit, *things, start, sentence = row
+        (
+            (subject, subject_text, subject_label),
+            (benchmark, benchmark_text, benchmark_label),
+            (metric, metric_text, metric_label),
+        ) = (things[at : at + 3] for at in (0, 3, 6))
+        place = int(start or 0)
+        key = str(result)
+        if key in first and first[key][0] <= place:
+            continue
+        first[key] = (
+            place,
+            ResultRow(
+                paper=str(paper),
+                paper_title=str(title),
+                value=str(value),
+                delta=delta == "true",
+                number=None if number is None else Decimal(number),
+                unit=unit,
+                subject=subject,
+                subject_label=subject_label or subject_text,
+                benchmark=benchmark,
+                benchmark_label=benchmark_label or benchmark_text,
+                metric=metric,
+                metric_label=metric_label or metric_text,
+                sentence=sentence,
+            ),
+        )
+    yield from sorted((row for _, row in first.values()), key=lambda row: row.order)

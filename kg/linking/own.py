@@ -1,0 +1,136 @@
+"""The names a paper gives its own things, gathered into things: every name of one thing, its kind, and what introduces it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from kg.identifiers import NormalForm, normal_form
+from kg.mentions.heads import kind_of_name
+from kg.mentions.shapes import GENERIC, is_named, strength
+from kg.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.mentions.abbreviations import Definition
+    from kg.mentions.introductions import Introduction
+    from kg.text import Span
+
+__all__ = ["OwnThing", "own_things"]
+
+_SMALL: Final = frozenset("of for the and in with to on via by from as a an is at".split())
+_STATED: Final = {"made": 0, "called": 0, "made in lower case": 0, "named": 1, "named in lower case": 1, "defined": 2, "apposed": 2, "made too": 2, "own": 3}
+_GENERIC_LAST: Final = frozenset("models llms lms networks agents systems review approach framework method methods tasks datasets languages".split())
+
+
+@dataclass(slots=True)
+class OwnThing:
+    """One thing a paper introduces or may introduce; `names` maps each spelling to whether a short form is meant."""
+
+    names: dict[str, bool] = field(default_factory=dict)
+    long_forms: list[str] = field(default_factory=list)
+    introductions: list[Introduction] = field(default_factory=list)
+    sized: bool = False
+    """Whether a size follows the name somewhere: `Pensez 7B`."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether a statement, and not only a hint, introduces it; a title and a hint together are one."""
+        hows = {introduction.how for introduction in self.introductions}
+        return any(i.sure and i.how != "title" for i in self.introductions) or ("title" in hows and len(hows) > 1)
+
+    @property
+    def stretch(self) -> Span:
+        """What introduces it best: a statement of the abstract before the title."""
+        return min(self.introductions, key=lambda i: (i.how == "title", not i.sure, i.name)).stretch
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind stated nearest to a verb of making; the name's own ending where nothing states one."""
+        if self.sized and all(i.kind in (None, Kind.METHOD) or i.how == "title" for i in self.introductions):
+            return Kind.MODEL
+        stated = [i for i in self.introductions if i.kind is not None]
+        if stated:
+            return min(stated, key=lambda i: (_STATED.get(i.how, 4), not i.sure, i.name)).kind
+        return next((kind for kind in map(kind_of_name, self.names) if kind is not None), None)
+
+    @property
+    def label(self) -> str:
+        """Its name for people: the short form, else the spelling of the abstract."""
+        shorts = [name for name, short in self.names.items() if short]
+        name = shorts[0] if shorts else min(self.names, key=lambda n: (strength(n.split(" ")[0]) == 0, len(n.split()) > 4))
+        if not shorts and len(self.names) > 1:
+            made = [i for i in self.introductions if i.how != "title"]
+            if made:
+                name = next((n for n in self.names if normal_form(n) == normal_form(name) and n[:1].isupper()), name)
+        return _headed(name)
+
+
+def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Definition]) -> list[OwnThing]:
+    """The things introduced, in the order of their first introduction; the names a definition joins are one thing's."""
+    things: list[OwnThing] = []
+    by_form: dict[NormalForm, OwnThing] = {}
+
+    def join(form: NormalForm, thing: OwnThing) -> OwnThing:
+        other = by_form.get(form)
+        if other is None:
+            by_form[form] = thing
+            return thing
+        if other is not thing:
+            other.names.update({name: other.names.get(name, False) or short for name, short in thing.names.items()})
+            other.long_forms.extend(thing.long_forms)
+            other.introductions.extend(thing.introductions)
+            things.remove(thing)
+            for key, held in by_form.items():
+                if held is thing:
+                    by_form[key] = other
+        return other
+
+    for introduction in found:
+        name = text[introduction.name.start : introduction.name.end]
+        if not _may_be_name(name, introduction):
+            continue
+        form = normal_form(name)
+        thing = by_form.get(form)
+        if thing is None:
+            thing = OwnThing()
+            by_form[form] = thing
+            things.append(thing)
+        thing.names.setdefault(name, False)
+        thing.introductions.append(introduction)
+    for definition in defined:
+        short, long = text[definition.short.start : definition.short.end], text[definition.long.start : definition.long.end]
+        thing = by_form.get(normal_form(short)) or by_form.get(normal_form(long))
+        if thing is None:
+            continue
+        thing.names[short] = True
+        thing.names.setdefault(long, False)
+        thing.long_forms.append(long)
+        thing = join(normal_form(short), thing)
+        join(normal_form(long), thing)
+    for thing in things:
+        thing.sized = any(re.search(rf"(?<!\w){re.escape(name)}[- ]\d+(?:\.\d+)?[BM]\b", text) for name in thing.names)
+    return things
+
+
+def _may_be_name(name: str, introduction: Introduction) -> bool:
+    words = name.split()
+    low = name.lower()
+    if low in GENERIC or low.rstrip("s") in GENERIC or len(normal_form(name)) < 2:
+        return False
+    if len(words) > 1 and words[-1].lower() in _GENERIC_LAST and not any(is_named(word) for word in words):
+        return False
+    if introduction.how == "defined" and introduction.kind is None and not introduction.sure and not any(strength(word) for word in words):
+        return False
+    if introduction.how == "title" and len(words) > 2 and words[0].lower() in ("from", "towards", "toward", "on", "how", "what", "when", "why", "beyond", "under", "rethinking", "is", "can"):
+        return False
+    return not re.fullmatch(r"[\d.]+[BMKT]?", name)
+
+
+def _headed(name: str) -> str:
+    """The name with capitals where it has none: `sense finetuning` is `Sense Finetuning`."""
+    if any(char.isupper() for char in name):
+        return name
+    return re.sub(r"[^\W_]+", lambda match: match[0] if match[0] in _SMALL and match.start() else match[0][:1].upper() + match[0][1:], name)

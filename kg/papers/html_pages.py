@@ -1,0 +1,214 @@
+"""Saved HTML of a listing page.
+
+Three ways in, the surest first: the data the page brings along for its own scripts (`data-props`, the same objects as the Daily Papers API's), the
+`<article>` of each paper (its heading is the title and links to the paper, its paragraph the abstract, a `<time>` the date), and at last the
+plain text of the page, read like a page that was saved as text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from kg.papers.dates import read_day
+from kg.papers.json_records import read_value
+from kg.papers.listing import Entry, is_listing, listing_papers, page_papers
+from kg.papers.references import arxiv_id, bare_arxiv_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.errors import InputError
+    from kg.papers.paper import Paper
+    from kg.papers.sources import Source
+
+__all__ = ["is_html", "read_html"]
+
+_DOCTYPE = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|div|article|section)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAPER = re.compile(r"(?:huggingface\.co)?/papers/([^/?#]+)")
+_VOTES = re.compile(r"(?:huggingface\.co)?/login\?next=")
+_AUTHORS = re.compile(r"(\d{1,4}) authors?\b")
+_BLOCKS = frozenset(
+    "address article aside blockquote body br button dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p section table td th "
+    "title tr ul".split()
+)
+_SILENT = frozenset({"script", "style", "noscript", "template", "svg"})
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_DEEPEST = 6
+
+
+def is_html(head: str) -> bool:
+    """Whether a file starting so is an HTML page."""
+    return _DOCTYPE.match(head) is not None
+
+
+def read_html(source: Source) -> Iterator[Paper | InputError]:
+    """The papers of a saved listing page, in the order of the page, and what could not be read."""
+    text = source.read_all().decode("utf-8", "surrogateescape")
+    page = _Page()
+    try:
+        page.feed(text)
+        page.close()
+    except AssertionError as error:  # how html.parser says that a declaration is none
+        yield source.problem(f"not HTML: {error}", page.getpos()[0])
+    found = False
+    for line, props in page.props:
+        for item in _records(props, 0):
+            found = True
+            yield from read_value(item, source, line)
+    if found:
+        return
+    entries = [entry for entry in page.entries if entry.title]
+    if entries:
+        yield from page_papers(entries, page.listed, source)
+    elif is_listing(plain := "\n".join(page.text)):
+        yield from listing_papers(plain, source)
+    else:
+        yield source.problem("an HTML page, but no listing of papers that can be read")
+
+
+def _records(value: Any, depth: int) -> Iterator[Any]:
+    """The records in a page's data: the items of any list whose objects hold a paper with its title."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _records(inner, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            if isinstance(item, dict) and _has_paper(item):
+                yield item
+            else:
+                yield from _records(item, depth + 1)
+
+
+def _has_paper(item: dict[str, Any]) -> bool:
+    paper = item.get("paper", item)
+    return (
+        isinstance(paper, dict) and isinstance(paper.get("title"), str) and ("summary" in paper or "abstract" in paper)
+    )
+
+
+class _Page(HTMLParser):
+    """Collects the page's own data, the articles, and the text by blocks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.props: list[tuple[int, Any]] = []
+        self.entries: list[Entry] = []
+        self.text: list[str] = []
+        self.listed: str | None = None
+        self._silent = 0
+        self._open: list[str] = []
+        self._about: list[str] = []
+        self._parts: dict[str, list[str]] = {}
+        self._article: Entry | None = None
+        self._role = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        line = self.getpos()[0]
+        if data := values.get("data-props"):
+            try:
+                self.props.append((line, json.loads(data)))
+            except (ValueError, RecursionError):
+                pass  # other parts of the page have such data too; the articles are still there
+        if tag in _SILENT:
+            self._silent += 1
+        if tag in _BLOCKS:
+            self.text.append("")
+        if tag == "article":
+            self._article = Entry(line, "", "")
+            self._parts = {"title": [], "abstract": []}
+            self._about = []
+            self._role = ""
+        elif tag == "time" and (when := values.get("datetime")):
+            self._set_date(when)
+        if self._article is None:
+            return
+        if tag in _HEADINGS:
+            self._role = "title"
+        elif tag == "p":
+            self._role = "abstract"
+        elif tag == "a":
+            self._link(values.get("href", ""))
+        elif tag in _BLOCKS:
+            self._about.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT and self._silent:
+            self._silent -= 1
+        if tag in _BLOCKS:
+            self.text.append("")
+        if self._article is None:
+            return
+        if tag in _HEADINGS or tag == "p":
+            self._role = ""
+        elif tag == "a" and self._role in ("votes", "comments"):
+            self._role = ""
+        elif tag == "article":
+            self._finish()
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            return
+        words = " ".join(data.split())
+        if not words:
+            return
+        self.text.append(words)
+        article = self._article
+        if article is None:
+            if not self.entries and len(words) < 30 and not words.isdigit() and (day := read_day(words)) and day.month:
+                self.listed = words
+        elif self._role in self._parts:
+            self._parts[self._role].append(data)
+        elif self._role in ("votes", "comments") and words.isascii() and words.isdigit() and len(words) < 10:
+            self._article = replace(article, **{"upvotes" if self._role == "votes" else "comment_count": int(words)})
+        else:
+            self._about.append(words)
+
+    def _link(self, href: str) -> None:
+        article = self._article
+        if article is None:
+            return
+        if _VOTES.search(href):
+            self._role = "votes"
+        elif match := _PAPER.search(href):
+            if href.endswith("#community"):
+                self._role = "comments"
+            elif article.arxiv is None and (found := bare_arxiv_id(match[1])):
+                self._article = replace(article, arxiv=found)
+        elif article.arxiv is None and (found := arxiv_id(href)):
+            self._article = replace(article, arxiv=found)
+
+    def _set_date(self, when: str) -> None:
+        day = read_day(when)
+        if self._article is not None and day:
+            self._article = replace(self._article, date=day, date_text=when)
+
+    def _finish(self) -> None:
+        article = self._article
+        assert article is not None
+        self._article = None
+        self._role = ""
+        about = " ".join(self._about)
+        title, abstract = (" ".join("".join(self._parts[part]).split()) for part in ("title", "abstract"))
+        count = _AUTHORS.search(about)
+        article = replace(article, title=title, abstract=abstract, author_count=int(count[1]) if count else None)
+        for words in self._about:
+            if (
+                article.date is None
+                and len(words) < 30
+                and not words.isdigit()
+                and (day := read_day(words))
+                and day.month
+            ):
+                article = replace(article, date=day, date_text=words)
+        self.entries.append(article)

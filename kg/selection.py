@@ -1,0 +1,286 @@
+"""A part of the graph as a networkx graph: what viewers and exporters take.
+
+Nodes are keyed by IRI, edges by the IRI of their statement, or by the predicate's name where the edge is the ontology's alone.
+
+Node attributes: `label`, `kind` (`Paper`, `Organisation` or a value of `Kind`), `papers` (how many mention it, 1 for a paper),
+`status` and `aliases` (things only; a tuple), `level` (models only), and where known `year`, `arxiv`, `date` and `url`.
+Edge attributes: `predicate` (`uses`), `source` (`paper`, `ontology` or `lifted`: said of an entity in a paper), `confidence`
+in [0, 1], `support` (different papers, 0 for the ontology's edges), `hedged`, and `evidence`, a tuple of `Evidence`.
+
+Nodes and edges come sorted by their keys, so the same store gives the same graph, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import UnknownNameError
+from kg.identifiers import Iri
+from kg.vocabulary import BASE, Kind, Predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import networkx as nx
+
+    from kg.store import Store
+
+__all__ = ["Evidence", "around", "everything", "important", "of_nodes"]
+
+_PAPER: Final = "Paper"
+_PAPERS_OF_ITS_OWN: Final = 0.25
+"""The part of an `important` selection that papers may take; the rest is for what they speak of."""
+_DAMPING: Final = 0.85
+_ROUNDS: Final = 30
+_STEP: Final = 2_000
+"""Nodes asked for in one query; longer lists are asked for in several."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The words of a paper that an edge was read in.
+
+    `start` and `end` are code points into `sentence`, half open, and `sentence[start:end] == quote`; `rule` names what read it.
+    """
+
+    paper: Iri
+    paper_title: str
+    sentence: str
+    start: int
+    end: int
+    quote: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Edge:
+    subject: str
+    object: str
+    key: str
+    predicate: str
+    source: str
+    confidence: float = 1.0
+    support: int = 0
+    hedged: bool = False
+
+
+def everything(store: Store) -> nx.MultiDiGraph:
+    """All papers and things, all edges with their evidence. For large graphs use `important`."""
+    return _graph(store, None)
+
+
+def around(store: Store, iri: str, depth: int = 1) -> nx.MultiDiGraph:
+    """What lies within `depth` edges of a node, in either direction, with all edges between what is found.
+
+    Raises:
+        UnknownNameError: the store has no such node.
+    """
+    links: dict[str, set[str]] = defaultdict(set)
+    for edge in _edges(store, None):
+        links[edge.subject].add(edge.object)
+        links[edge.object].add(edge.subject)
+    if iri not in links and iri not in _nodes(store, [iri]):
+        raise UnknownNameError("node", iri, links, "kg show NAME finds a node by its name")
+    found = {iri}
+    rim = {iri}
+    for _ in range(depth):
+        rim = {other for node in rim for other in links[node]} - found
+        found |= rim
+    return _graph(store, found)
+
+
+def important(store: Store, max_nodes: int = 300) -> nx.MultiDiGraph:
+    """The `max_nodes` nodes of highest rank with all edges between them; every node of it has an edge in it.
+
+    Rank is PageRank over the edges taken both ways and weighted by confidence, so that what many papers use, extend and measure
+    comes first; at most a quarter are papers, the rest things.
+    """
+    edges = _edges(store, None)
+    rank = _rank(edges)
+    order = sorted(rank, key=lambda node: (-rank[node], node))
+    papers = [node for node in order if node.startswith(f"{BASE}paper/")][: int(max_nodes * _PAPERS_OF_ITS_OWN)]
+    things = [node for node in order if not node.startswith(f"{BASE}paper/")][: max_nodes - len(papers)]
+    chosen = {*papers, *things}
+    joined = {end for edge in edges if edge.subject in chosen and edge.object in chosen for end in (edge.subject, edge.object)}
+    return _graph(store, joined)
+
+
+def of_nodes(store: Store, iris: Iterable[str]) -> nx.MultiDiGraph:
+    """The given nodes, e.g. those of a query's rows, with all edges between them; IRIs that are no nodes are left out."""
+    return _graph(store, set(iris))
+
+
+def _graph(store: Store, chosen: set[str] | None) -> nx.MultiDiGraph:
+    import networkx as nx  # noqa: PLC0415  (a second to import)
+
+    graph = nx.MultiDiGraph()
+    nodes = _nodes(store, None if chosen is None else sorted(chosen))
+    graph.add_nodes_from((iri, nodes[iri]) for iri in sorted(nodes))
+    edges = [edge for edge in _edges(store, chosen) if edge.subject in nodes and edge.object in nodes]
+    titles = {iri: data["label"] for iri, data in nodes.items() if data["kind"] == _PAPER}
+    evidence = _evidence(store, None if chosen is None else [e.key for e in edges if e.source != "ontology"], titles)
+    for edge in sorted(edges):
+        graph.add_edge(
+            edge.subject,
+            edge.object,
+            key=edge.key,
+            predicate=edge.predicate,
+            source=edge.source,
+            confidence=edge.confidence,
+            support=edge.support,
+            hedged=edge.hedged,
+            evidence=evidence.get(edge.key, ()),
+        )
+    return graph
+
+
+def _values(name: str, iris: list[str] | None) -> Iterator[str]:
+    """VALUES clauses that restrict a variable to the IRIs, a few thousand at a time; one empty clause for no restriction."""
+    if iris is None:
+        yield ""
+        return
+    for at in range(0, len(iris), _STEP):
+        yield f"VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in iris[at : at + _STEP])} }}"
+
+
+def _nodes(store: Store, iris: list[str] | None) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    kinds = " ".join(f"mlkg:{name}" for name in (_PAPER, "Organisation", *Kind))
+    for values in _values("node", iris):
+        for row in store.strings(f"""
+            SELECT ?node ?kind ?label ?papers ?status ?level ?year ?arxiv ?date ?url WHERE {{
+              {values} VALUES ?kind {{ {kinds} }}
+              ?node a ?kind ; rdfs:label ?label .
+              OPTIONAL {{ ?node mlkg:paperCount ?papers }} OPTIONAL {{ ?node mlkg:status ?status }}
+              OPTIONAL {{ ?node mlkg:level ?level }} OPTIONAL {{ ?node mlkg:year ?year }}
+              OPTIONAL {{ ?node fabio:hasArXivId|mlkg:arxivId ?arxiv }} OPTIONAL {{ ?node dcterms:date ?date }}
+              OPTIONAL {{ ?node schema:url ?url }}
+            }}"""):
+            node, kind, label, papers, status, level, year, arxiv, date, url = row
+            kind = str(kind).removeprefix(BASE)
+            data: dict[str, Any] = {"label": label, "kind": kind, "papers": 1 if kind == _PAPER else int(papers or 0)}
+            if status is not None:
+                data |= {"status": status, "aliases": ()}
+            for name, value in (("level", level), ("arxiv", arxiv), ("date", date), ("url", url)):
+                if value is not None:
+                    data[name] = value
+            if year is not None:
+                data["year"] = int(year)
+            found[str(node)] = data
+        aliases: dict[str, list[str]] = defaultdict(list)
+        for node, alias in store.strings(f"SELECT ?node ?alias WHERE {{ {values} ?node skos:altLabel ?alias }}"):
+            aliases[str(node)].append(str(alias))
+        for iri, names in aliases.items():
+            if iri in found and "aliases" in found[iri]:
+                found[iri]["aliases"] = tuple(sorted(names))
+    return found
+
+
+def _edges(store: Store, chosen: set[str] | None) -> list[_Edge]:
+    """The edges between the chosen nodes, or all: statements, then the ontology's plain triples that no statement covers."""
+    found: list[_Edge] = []
+    covered: set[tuple[str, str, str]] = set()
+    paper = f"{BASE}paper/"
+    for s, p, o, statement, confidence, support, hedged in store.strings("""
+        SELECT ?s ?p ?o ?statement ?confidence ?support ?hedged WHERE {
+          ?statement a mlkg:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+                     mlkg:confidence ?confidence ; mlkg:support ?support .
+          OPTIONAL { ?statement mlkg:hedged ?hedged } }"""):
+        subject, predicate, object_ = str(s), str(p).removeprefix(BASE), str(o)
+        covered.add((subject, predicate, object_))
+        if chosen is None or (subject in chosen and object_ in chosen):
+            source = "paper" if subject.startswith(paper) else "lifted"
+            found.append(
+                _Edge(
+                    *(subject, object_, str(statement), predicate, source),
+                    float(confidence or 1),
+                    int(support or 0),
+                    hedged == "true",
+                )
+            )
+    predicates = " ".join(f"mlkg:{predicate}" for predicate in _BETWEEN_THINGS)
+    for s, p, o in store.strings(
+        f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {predicates} }} ?s ?p ?o FILTER(!STRSTARTS(STR(?s), '{paper}')) }}"
+    ):
+        subject, predicate, object_ = str(s), str(p).removeprefix(BASE), str(o)
+        if (subject, predicate, object_) not in covered and (chosen is None or (subject in chosen and object_ in chosen)):
+            found.append(_Edge(subject, object_, predicate, predicate, "ontology"))
+    return found
+
+
+_BETWEEN_THINGS: Final = (
+    Predicate.EXTENDS,
+    Predicate.COMPARES_WITH,
+    Predicate.VARIANT_OF,
+    Predicate.PART_OF,
+    Predicate.BROADER,
+    Predicate.EVALUATED_ON,
+    Predicate.TRAINED_ON,
+    Predicate.HAS_TASK,
+    Predicate.HAS_METRIC,
+    Predicate.DEVELOPED_BY,
+)
+
+
+def _evidence(store: Store, statements: list[str] | None, titles: Mapping[str, str]) -> dict[str, tuple[Evidence, ...]]:
+    """The evidence of the statements; titles of papers outside the selection are looked up."""
+    rules: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    read: dict[str, tuple[str, str, int, int, str]] = {}
+    for values in _values("statement", statements):
+        for statement, rule in store.strings(f"SELECT ?statement ?rule WHERE {{ {values} ?statement a mlkg:Statement ; mlkg:rule ?rule }}"):
+            rules[str(statement)].append(str(rule))
+        for statement, node in store.strings(
+            f"SELECT ?statement ?e WHERE {{ {values} ?statement a mlkg:Statement ; mlkg:hasEvidence ?e }}"
+        ):
+            found[str(statement)].append((str(statement), str(node)))
+    nodes = None if statements is None else sorted({node for pairs in found.values() for _, node in pairs})
+    for values in _values("e", nodes):
+        for node, paper, sentence, begin, quote, start in store.strings(f"""
+            SELECT ?e ?paper ?sentence ?begin ?quote ?start WHERE {{ {values} ?e a mlkg:Evidence ; mlkg:fromPaper ?paper ;
+              mlkg:sentence ?sentence ; mlkg:sentenceStart ?begin ; mlkg:quote ?quote ; mlkg:start ?start }}"""):
+            read[str(node)] = (str(paper), str(sentence), int(str(start)) - int(str(begin)), len(str(quote)), str(quote))
+    unknown = sorted({paper for paper, *_ in read.values() if paper not in titles})
+    names = dict(titles)
+    for values in _values("paper", unknown) if unknown else ():
+        names |= {str(p): str(t) for p, t in store.strings(f"SELECT ?paper ?title WHERE {{ {values} ?paper dcterms:title ?title }}")}
+    out: dict[str, tuple[Evidence, ...]] = {}
+    for statement, pairs in found.items():
+        rule = ", ".join(sorted(rules[statement]))
+        held = []
+        for _, node in pairs:
+            paper, sentence, start, length, quote = read[node]
+            held.append(Evidence(Iri(paper), names.get(paper, ""), sentence, start, start + length, quote, rule))
+        out[statement] = tuple(sorted(held))
+    return out
+
+
+def _rank(edges: list[_Edge]) -> dict[str, float]:
+    """PageRank by power iteration over the edges taken both ways, weighted by confidence; sums to about 1.
+
+    Brin and Page 1998, damping 0.85; a fixed number of rounds in a fixed order, so that the numbers are the same everywhere.
+    """
+    near: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for edge in sorted(edges):
+        near[edge.subject][edge.object] += edge.confidence
+        near[edge.object][edge.subject] += edge.confidence
+    names = sorted(near)
+    if not names:
+        return {}
+    place = {name: at for at, name in enumerate(names)}
+    flows = [
+        (at, [(place[other], weight / total) for other, weight in sorted(near[name].items())])
+        for at, name in enumerate(names)
+        for total in [sum(near[name].values()) or 1.0]
+    ]
+    rank = [1 / len(names)] * len(names)
+    for _ in range(_ROUNDS):
+        after = [(1 - _DAMPING) / len(names)] * len(names)
+        for at, targets in flows:
+            share = _DAMPING * rank[at]
+            for other, part in targets:
+                after[other] += share * part
+        rank = after
+    return {name: round(rank[at], 15) for at, name in enumerate(names)}
