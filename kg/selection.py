@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import UnknownNameError
 from kg.identifiers import Iri
-from kg.vocabulary import BASE, Kind, Predicate
+from kg.vocabulary import BASE, Kind, Predicate, RelationType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 
     from kg.store import Store
 
-__all__ = ["Evidence", "around", "everything", "important", "of_nodes"]
+__all__ = ["Evidence", "around", "everything", "important", "neighbours", "of_nodes"]
 
 _PAPER: Final = "Paper"
 _PAPERS_OF_ITS_OWN: Final = 0.25
 """The part of an `important` selection that papers may take; the rest is for what they speak of."""
 _DAMPING: Final = 0.85
 _ROUNDS: Final = 30
+_TRIES: Final = 8
+"""How often the places of nodes without an edge in the selection are given to the next in rank."""
+_PAPER_FOLDER: Final = f"{BASE}paper/"
 _STEP: Final = 2_000
 """Nodes asked for in one query; longer lists are asked for in several."""
 
@@ -77,16 +80,13 @@ def around(store: Store, iri: str, depth: int = 1) -> nx.MultiDiGraph:
     Raises:
         UnknownNameError: the store has no such node.
     """
-    links: dict[str, set[str]] = defaultdict(set)
-    for edge in _edges(store, None):
-        links[edge.subject].add(edge.object)
-        links[edge.object].add(edge.subject)
-    if iri not in links and iri not in _nodes(store, [iri]):
-        raise UnknownNameError("node", iri, links, "kg show NAME finds a node by its name")
+    if not _nodes(store, [iri]):
+        names = [str(node) for (node,) in store.strings("SELECT ?n WHERE { ?n a mlkg:Entity }")]
+        raise UnknownNameError("node", iri, names, "kg show NAME finds a node by its name")
     found = {iri}
     rim = {iri}
     for _ in range(depth):
-        rim = {other for node in rim for other in links[node]} - found
+        rim = {end for s, _, o in neighbours(store, rim) for end in (s, o)} - found
         found |= rim
     return _graph(store, found)
 
@@ -100,10 +100,19 @@ def important(store: Store, max_nodes: int = 300) -> nx.MultiDiGraph:
     edges = _edges(store, None)
     rank = _rank(edges)
     order = sorted(rank, key=lambda node: (-rank[node], node))
-    papers = [node for node in order if node.startswith(f"{BASE}paper/")][: int(max_nodes * _PAPERS_OF_ITS_OWN)]
-    things = [node for node in order if not node.startswith(f"{BASE}paper/")][: max_nodes - len(papers)]
-    chosen = {*papers, *things}
-    joined = {end for edge in edges if edge.subject in chosen and edge.object in chosen for end in (edge.subject, edge.object)}
+    papers = [node for node in order if node.startswith(_PAPER_FOLDER)]
+    things = [node for node in order if not node.startswith(_PAPER_FOLDER)]
+    joined: set[str] = set()
+    wanted = max_nodes
+    for _ in range(_TRIES):
+        most = int(wanted * _PAPERS_OF_ITS_OWN)
+        chosen = {*papers[:most], *things[: wanted - len(papers[:most])]}
+        inside = [edge for edge in edges if edge.subject in chosen and edge.object in chosen]
+        before, joined = joined, {end for edge in inside for end in (edge.subject, edge.object)}
+        if len(joined) > max_nodes or len(chosen) == len(order):
+            joined = joined if len(joined) <= max_nodes else before
+            break
+        wanted += max_nodes - len(joined)
     return _graph(store, joined)
 
 
@@ -182,32 +191,45 @@ def _edges(store: Store, chosen: set[str] | None) -> list[_Edge]:
     """The edges between the chosen nodes, or all: statements, then the ontology's plain triples that no statement covers."""
     found: list[_Edge] = []
     covered: set[tuple[str, str, str]] = set()
-    paper = f"{BASE}paper/"
-    for s, p, o, statement, confidence, support, hedged in store.strings("""
-        SELECT ?s ?p ?o ?statement ?confidence ?support ?hedged WHERE {
-          ?statement a mlkg:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
-                     mlkg:confidence ?confidence ; mlkg:support ?support .
-          OPTIONAL { ?statement mlkg:hedged ?hedged } }"""):
-        subject, predicate, object_ = str(s), str(p).removeprefix(BASE), str(o)
-        covered.add((subject, predicate, object_))
-        if chosen is None or (subject in chosen and object_ in chosen):
-            source = "paper" if subject.startswith(paper) else "lifted"
-            found.append(
-                _Edge(
-                    *(subject, object_, str(statement), predicate, source),
-                    float(confidence or 1),
-                    int(support or 0),
-                    hedged == "true",
-                )
-            )
+    paper = _PAPER_FOLDER
+    starts = None if chosen is None else sorted(chosen)
+    for values in _values("s", starts):
+        for s, p, o, statement, confidence, support, hedged in store.strings(f"""
+            SELECT ?s ?p ?o ?statement ?confidence ?support ?hedged WHERE {{ {values}
+              ?statement rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; mlkg:confidence ?confidence ;
+                         mlkg:support ?support . OPTIONAL {{ ?statement mlkg:hedged ?hedged }} }}"""):
+            subject, predicate, object_ = str(s), str(p).removeprefix(BASE), str(o)
+            covered.add((subject, predicate, object_))
+            if chosen is None or object_ in chosen:
+                source = "paper" if subject.startswith(paper) else "lifted"
+                sure, papers = float(confidence or 1), int(support or 0)
+                found.append(_Edge(subject, object_, str(statement), predicate, source, sure, papers, hedged == "true"))
+    things = None if starts is None else [node for node in starts if not node.startswith(paper)]
     predicates = " ".join(f"mlkg:{predicate}" for predicate in _BETWEEN_THINGS)
-    for s, p, o in store.strings(
-        f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {predicates} }} ?s ?p ?o FILTER(!STRSTARTS(STR(?s), '{paper}')) }}"
-    ):
-        subject, predicate, object_ = str(s), str(p).removeprefix(BASE), str(o)
-        if (subject, predicate, object_) not in covered and (chosen is None or (subject in chosen and object_ in chosen)):
-            found.append(_Edge(subject, object_, predicate, predicate, "ontology"))
+    for values in _values("s", things):
+        for s, p, o in store.strings(f"""
+            SELECT ?s ?p ?o WHERE {{ {values} VALUES ?p {{ {predicates} }} ?s ?p ?o
+              FILTER(!STRSTARTS(STR(?s), "{paper}")) }}"""):
+            subject, predicate, object_ = str(s), str(p).removeprefix(BASE), str(o)
+            if (subject, predicate, object_) not in covered and (chosen is None or object_ in chosen):
+                found.append(_Edge(subject, object_, predicate, predicate, "ontology"))
     return found
+
+
+def neighbours(store: Store, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The edges that begin or end at one of the nodes, as (subject, predicate, object), bare mentions left out; unordered."""
+    relations = [RelationType(relation).predicate for relation in RelationType]
+    predicates = " ".join(f"mlkg:{predicate}" for predicate in sorted({*relations, *_BETWEEN_THINGS}))
+    names = sorted(iris)
+    for ends in ("VALUES ?s { %s } ?s ?p ?o", "VALUES ?o { %s } ?s ?p ?o"):
+        for at in range(0, len(names), _STEP):
+            values = ends % " ".join(f"<{iri}>" for iri in names[at : at + _STEP])
+            for s, p, o in store.strings(f"SELECT ?s ?p ?o WHERE {{ {values} FILTER(?p IN ({_listed(predicates)})) }}"):
+                yield str(s), str(p).removeprefix(BASE), str(o)
+
+
+def _listed(names: str) -> str:
+    return ", ".join(names.split())
 
 
 _BETWEEN_THINGS: Final = (
@@ -230,7 +252,9 @@ def _evidence(store: Store, statements: list[str] | None, titles: Mapping[str, s
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     read: dict[str, tuple[str, str, int, int, str]] = {}
     for values in _values("statement", statements):
-        for statement, rule in store.strings(f"SELECT ?statement ?rule WHERE {{ {values} ?statement a mlkg:Statement ; mlkg:rule ?rule }}"):
+        for statement, rule in store.strings(
+            f"SELECT ?statement ?rule WHERE {{ {values} ?statement a mlkg:Statement ; mlkg:rule ?rule }}"
+        ):
             rules[str(statement)].append(str(rule))
         for statement, node in store.strings(
             f"SELECT ?statement ?e WHERE {{ {values} ?statement a mlkg:Statement ; mlkg:hasEvidence ?e }}"
@@ -241,18 +265,27 @@ def _evidence(store: Store, statements: list[str] | None, titles: Mapping[str, s
         for node, paper, sentence, begin, quote, start in store.strings(f"""
             SELECT ?e ?paper ?sentence ?begin ?quote ?start WHERE {{ {values} ?e a mlkg:Evidence ; mlkg:fromPaper ?paper ;
               mlkg:sentence ?sentence ; mlkg:sentenceStart ?begin ; mlkg:quote ?quote ; mlkg:start ?start }}"""):
-            read[str(node)] = (str(paper), str(sentence), int(str(start)) - int(str(begin)), len(str(quote)), str(quote))
+            read[str(node)] = (
+                str(paper),
+                str(sentence),
+                int(str(start)) - int(str(begin)),
+                len(str(quote)),
+                str(quote),
+            )
     unknown = sorted({paper for paper, *_ in read.values() if paper not in titles})
     names = dict(titles)
     for values in _values("paper", unknown) if unknown else ():
-        names |= {str(p): str(t) for p, t in store.strings(f"SELECT ?paper ?title WHERE {{ {values} ?paper dcterms:title ?title }}")}
+        names |= {
+            str(p): str(t)
+            for p, t in store.strings(f"SELECT ?paper ?title WHERE {{ {values} ?paper dcterms:title ?title }}")
+        }
     out: dict[str, tuple[Evidence, ...]] = {}
     for statement, pairs in found.items():
         rule = ", ".join(sorted(rules[statement]))
         held = []
         for _, node in pairs:
-            paper, sentence, start, length, quote = read[node]
-            held.append(Evidence(Iri(paper), names.get(paper, ""), sentence, start, start + length, quote, rule))
+            said_in, sentence, begins, length, quote = read[node]
+            held.append(Evidence(Iri(said_in), names.get(said_in, ""), sentence, begins, begins + length, quote, rule))
         out[statement] = tuple(sorted(held))
     return out
 

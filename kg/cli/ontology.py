@@ -46,14 +46,14 @@ def check(ontology_folder: Path | None) -> None:
 @format_option("table", "csv", "tsv", "json", "markdown")
 def list_(kinds: tuple[str, ...], ontology_folder: Path | None, format_: str) -> None:
     """List the entries of some KINDS, or of all."""
-    from kg.tables import Table, write  # noqa: PLC0415
+    from kg.tables import resource, table_of, write  # noqa: PLC0415
 
     wanted = [PLURALS[kind] for kind in kinds] or list(Kind)
-    entities = load_ontology(ontology_folder).of_kind(*wanted)
-    rows = tuple(
-        (entity.kind.value, entity.label, " | ".join(entity.aliases), entity.year, entity.arxiv, entity.iri) for entity in entities
+    rows = (
+        (entity.kind.value, entity.label, " | ".join(entity.aliases), entity.year, entity.arxiv, resource(entity.iri))
+        for entity in load_ontology(ontology_folder).of_kind(*wanted)
     )
-    write(Table(("kind", "label", "aliases", "year", "arxiv", "node"), rows), format_, sys.stdout)
+    write(table_of(("kind", "label", "aliases", "year", "arxiv", "node"), rows), format_, sys.stdout)
 
 
 @command.command(epilog=examples("kg ontology show LoRA", "kg ontology show 'Llama-2-7b-chat'"))

@@ -10,8 +10,10 @@ import re
 
 __all__ = ["clean", "csv_cell", "csv_text", "xml_attribute", "xml_text"]
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
 # https://www.w3.org/TR/xml/#charsets, and lone surrogates, which have no UTF-8
+_UNWRITABLE = re.compile(f"[{_BAD}]")
+_NOT_PLAIN = re.compile(f'[{_BAD}&<>"\r\n\t]')
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = str.maketrans(
@@ -34,12 +36,12 @@ def clean(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """The text as content of an XML element; a parser gives `clean(text)` back."""
-    return clean(text).translate(_TEXT)
+    return clean(text).translate(_TEXT) if _NOT_PLAIN.search(text) else text
 
 
 def xml_attribute(text: str) -> str:
     """The text between double quotes of an XML attribute; a parser gives `clean(text)` back, line breaks too."""
-    return clean(text).translate(_ATTRIBUTE)
+    return clean(text).translate(_ATTRIBUTE) if _NOT_PLAIN.search(text) else text
 
 
 def csv_cell(text: str) -> str:

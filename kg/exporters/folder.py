@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.errors import ExportError
 from kg.exporters.files import whole_file
 from kg.exporters.formats import FORMATS, Content, Table, Takes
-from kg.exporters.rdf import sorted_statements
+from kg.exporters.rdf import sorted_triples
 from kg.exporters.rows import Counts
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _tables() -> Iterator[Table]:
 
 def _write_files(folder: Path, content: Content, page: Callable[[Path], object] | None) -> tuple[FileEntry, ...]:
     counts: dict[str, Counts] = {}
-    with sorted_statements(content.part(Takes.TRIPLES, "kg.ttl")) as triples:
+    with sorted_triples(content.part(Takes.TRIPLES, "kg.ttl")) as triples:
         once = Content(content.graph, triples, content.results)
         for table in _tables():
             with whole_file(folder / table.file) as file:

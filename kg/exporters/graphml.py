@@ -15,7 +15,7 @@ from kg.exporters.colours import colour, size
 from kg.exporters.rows import Counts, EdgeRow, NodeRow, edge_rows, node_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     import networkx as nx
 
@@ -70,48 +70,55 @@ def write(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
     ids: dict[str, str] = {}
     for number, node in enumerate(node_rows(graph)):
         ids[node.iri] = f"n{number}"
-        put(f'    <node id="n{number}">\n{"".join(_data(_node(node)))}    </node>\n'.encode())
+        put(f'    <node id="n{number}">\n{_data(_node(node))}    </node>\n'.encode())
     edges = 0
     for edge in edge_rows(graph):
         ends = f'source="{ids[edge.source]}" target="{ids[edge.target]}"'
-        put(f'    <edge id="e{edges}" {ends}>\n{"".join(_data(_edge(edge)))}    </edge>\n'.encode())
+        put(f'    <edge id="e{edges}" {ends}>\n{_data(_edge(edge))}    </edge>\n'.encode())
         edges += 1
     put(b"  </graph>\n</graphml>\n")
     return Counts(nodes=len(ids), edges=edges)
 
 
-def _data(pairs: Iterator[tuple[str, str | float | None]]) -> Iterator[str]:
-    for name, value in pairs:
-        if value is not None:
-            text = xml_text(value) if isinstance(value, str) else str(value)
-            yield f'      <data key="{name}">{text}</data>\n'
+def _data(pairs: Iterable[tuple[str, str | float | None]]) -> str:
+    return "".join(
+        [
+            f'      <data key="{name}">{xml_text(value) if isinstance(value, str) else value}</data>\n'
+            for name, value in pairs
+            if value is not None
+        ]
+    )
 
 
-def _node(node: NodeRow) -> Iterator[tuple[str, str | float | None]]:
+def _node(node: NodeRow) -> tuple[tuple[str, str | float | None], ...]:
     red, green, blue = colour(node.kind)
-    yield "label", node.label
-    yield "kind", node.kind
-    yield "iri", node.iri
-    yield "status", node.status
-    yield "aliases", " | ".join(node.aliases) or None
-    yield "level", node.level
-    yield "year", node.year
-    yield "papers", node.papers
-    yield "arxiv", node.arxiv
-    yield "date", node.date
-    yield "url", node.url
-    yield "r", red
-    yield "g", green
-    yield "b", blue
-    yield "size", size(node.papers)
+    return (
+        ("label", node.label),
+        ("kind", node.kind),
+        ("iri", node.iri),
+        ("status", node.status),
+        ("aliases", " | ".join(node.aliases) or None),
+        ("level", node.level),
+        ("year", node.year),
+        ("papers", node.papers),
+        ("arxiv", node.arxiv),
+        ("date", node.date),
+        ("url", node.url),
+        ("r", red),
+        ("g", green),
+        ("b", blue),
+        ("size", size(node.papers)),
+    )
 
 
-def _edge(edge: EdgeRow) -> Iterator[tuple[str, str | float | None]]:
-    yield "predicate", edge.predicate
-    yield "statement", edge.statement
-    yield "weight", edge.weight
-    yield "confidence", edge.confidence
-    yield "support", edge.support
-    yield "hedged", "true" if edge.hedged else "false"
-    yield "origin", edge.origin
-    yield "evidence", edge.sentences or None
+def _edge(edge: EdgeRow) -> tuple[tuple[str, str | float | None], ...]:
+    return (
+        ("predicate", edge.predicate),
+        ("statement", edge.statement),
+        ("weight", edge.weight),
+        ("confidence", edge.confidence),
+        ("support", edge.support),
+        ("hedged", "true" if edge.hedged else "false"),
+        ("origin", edge.origin),
+        ("evidence", edge.sentences or None),
+    )

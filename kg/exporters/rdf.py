@@ -1,8 +1,8 @@
 """RDF: Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD.
 
-Statements are sorted by their N-Quads line and each is written once, so the same graph gives the same bytes whatever
-order it comes in (blank nodes aside: the store has none). Sorting happens in pieces on disk: memory does not grow
-with the graph.
+Statements are sorted by their N-Triples or N-Quads line and each is written once, so the same graph gives the same
+bytes whatever order it comes in (blank nodes aside: the store has none). Sorting happens in pieces on disk: memory
+does not grow with the graph.
 
 Turtle, N-Triples, RDF/XML and JSON-LD hold the union of all graphs; N-Quads and TriG keep graph names. RDF/XML is XML
 1.0: a control character in a literal becomes U+FFFD there, and a predicate that does not end in an XML name is
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import heapq
 import re
+import shutil
 import tempfile
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -26,12 +27,13 @@ from kg.vocabulary import BASE, PREFIXES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
 
-    from pyoxigraph import Literal, Quad, RdfFormat, Triple
+    from pyoxigraph import Quad, RdfFormat, Triple
 
 __all__ = [
     "Sorted",
-    "sorted_statements",
+    "sorted_triples",
     "write_jsonld",
     "write_nquads",
     "write_ntriples",
@@ -42,6 +44,8 @@ __all__ = [
 
 _PIECE: Final = 250_000
 """Statements sorted in memory at a time, some 100 MB."""
+_BATCH: Final = 10_000
+"""Statements turned into lines at a time."""
 
 _FOLDERS: Final = (
     "evidence",
@@ -60,27 +64,39 @@ _XML_NAME: Final = re.compile(r"[A-Za-z_][0-9A-Za-z_.\-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Statements on disk, as N-Quads lines in their order, none twice; made by `sorted_statements`."""
+    """Triples on disk, as N-Triples lines in their order, none twice; made by `sorted_triples`."""
 
     lines: BinaryIO
     count: int
 
 
 @contextmanager
-def sorted_statements(statements: Iterable[Quad | Triple] | Sorted) -> Iterator[Sorted]:
-    """The statements sorted, for as long as the block lasts; what is sorted already is passed on."""
+def sorted_triples(statements: Iterable[Quad | Triple] | Sorted) -> Iterator[Sorted]:
+    """The triples sorted, without graph names, for as long as the block lasts; what is sorted already is passed on."""
+    from pyoxigraph import RdfFormat  # noqa: PLC0415
+
     if isinstance(statements, Sorted):
         yield statements
         return
+    with _sorted_lines(statements, RdfFormat.N_TRIPLES) as ordered:
+        yield ordered
+
+
+@contextmanager
+def _sorted_lines(statements: Iterable[Quad | Triple], format_: RdfFormat) -> Iterator[Sorted]:
+    """The lines of a line format, sorted by merging pieces that are sorted in memory."""
     with ExitStack() as files:
+
+        def new_file() -> BinaryIO:
+            return cast("BinaryIO", files.enter_context(tempfile.TemporaryFile()))
+
         pieces: list[BinaryIO] = []
-        iterator = iter(statements)
-        while lines := _sorted_lines(list(islice(iterator, _PIECE))):
-            piece = cast("BinaryIO", files.enter_context(tempfile.TemporaryFile()))
-            piece.writelines(lines)
+        for lines in _line_sets(statements, format_):
+            piece = new_file()
+            piece.writelines(sorted(lines))
             piece.seek(0)
             pieces.append(piece)
-        merged = cast("BinaryIO", files.enter_context(tempfile.TemporaryFile()))
+        merged = new_file()
         count = 0
         last = b""
         for line in heapq.merge(*pieces):
@@ -91,48 +107,67 @@ def sorted_statements(statements: Iterable[Quad | Triple] | Sorted) -> Iterator[
         yield Sorted(merged, count)
 
 
-def _sorted_lines(statements: list[Quad | Triple]) -> list[bytes]:
-    from pyoxigraph import Quad, RdfFormat, serialize  # noqa: PLC0415
+def _line_sets(statements: Iterable[Quad | Triple], format_: RdfFormat) -> Iterator[set[bytes]]:
+    iterator = iter(statements)
+    lines: set[bytes] = set()
+    while batch := list(islice(iterator, _BATCH)):
+        lines.update(_lines(batch, format_).splitlines(keepends=True))
+        if len(lines) >= _PIECE:
+            yield lines
+            lines = set()
+    if lines:
+        yield lines
 
-    quads = [statement if isinstance(statement, Quad) else Quad(*statement) for statement in statements]
-    data = serialize(quads, format=RdfFormat.N_QUADS)
-    assert data is not None
-    return sorted(set(data.splitlines(keepends=True)))
+
+def _lines(statements: list[Quad | Triple], format_: RdfFormat) -> bytes:
+    from pyoxigraph import Quad, serialize  # noqa: PLC0415
+
+    try:
+        data = serialize(cast("list[Triple]", statements), format=format_)
+    except ValueError:
+        # "The N-Triples format does not support named graphs": rare, and slower.
+        bare = [each.triple if isinstance(each, Quad) else each for each in statements]
+        data = serialize(bare, format=format_)
+    return data or b""
 
 
 def write_turtle(statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO) -> Counts:
     """Turtle with our prefixes, one block a subject. https://www.w3.org/TR/turtle/."""
     from pyoxigraph import RdfFormat  # noqa: PLC0415
 
-    return _write(statements, file, RdfFormat.TURTLE)
+    return _write_triples(statements, file, RdfFormat.TURTLE)
 
 
 def write_ntriples(statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO) -> Counts:
     """Canonical N-Triples, lines sorted: two files compare with `diff`. https://www.w3.org/TR/n-triples/."""
-    from pyoxigraph import RdfFormat  # noqa: PLC0415
-
-    return _write(statements, file, RdfFormat.N_TRIPLES)
+    with sorted_triples(statements) as ordered:
+        ordered.lines.seek(0)
+        shutil.copyfileobj(ordered.lines, file)
+        return Counts(triples=ordered.count)
 
 
 def write_nquads(statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO) -> Counts:
     """N-Quads, lines sorted; graph names are kept. https://www.w3.org/TR/n-quads/."""
-    from pyoxigraph import RdfFormat  # noqa: PLC0415
-
-    return _write(statements, file, RdfFormat.N_QUADS)
+    with _sorted_quads(statements) as ordered:
+        ordered.lines.seek(0)
+        shutil.copyfileobj(ordered.lines, file)
+        return Counts(triples=ordered.count)
 
 
 def write_trig(statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO) -> Counts:
     """TriG with our prefixes; graph names are kept. https://www.w3.org/TR/trig/."""
     from pyoxigraph import RdfFormat  # noqa: PLC0415
 
-    return _write(statements, file, RdfFormat.TRIG)
+    with _sorted_quads(statements) as ordered:
+        _serialize(_read(ordered, RdfFormat.N_QUADS), file, RdfFormat.TRIG)
+        return Counts(triples=ordered.count)
 
 
 def write_jsonld(statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO) -> Counts:
     """Expanded JSON-LD, full IRIs and no context. https://www.w3.org/TR/json-ld11/."""
     from pyoxigraph import RdfFormat  # noqa: PLC0415
 
-    return _write(statements, file, RdfFormat.JSON_LD)
+    return _write_triples(statements, file, RdfFormat.JSON_LD)
 
 
 def write_rdfxml(statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO) -> Counts:
@@ -143,7 +178,42 @@ def write_rdfxml(statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO) -
     """
     from pyoxigraph import RdfFormat  # noqa: PLC0415
 
-    return _write(statements, _CarriageReturns(file), RdfFormat.RDF_XML)
+    with sorted_triples(statements) as ordered:
+        triples = map(_for_xml, _read(ordered, RdfFormat.N_TRIPLES))
+        _serialize(triples, _CarriageReturns(file), RdfFormat.RDF_XML)
+        return Counts(triples=ordered.count)
+
+
+def _write_triples(statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO, format_: RdfFormat) -> Counts:
+    from pyoxigraph import RdfFormat  # noqa: PLC0415
+
+    with sorted_triples(statements) as ordered:
+        _serialize(_read(ordered, RdfFormat.N_TRIPLES), file, format_)
+        return Counts(triples=ordered.count)
+
+
+def _sorted_quads(statements: Iterable[Quad | Triple] | Sorted) -> AbstractContextManager[Sorted]:
+    """Quads, sorted; of sorted triples their lines as they are, for a triple is a quad of the default graph."""
+    from pyoxigraph import RdfFormat  # noqa: PLC0415
+
+    return (
+        sorted_triples(statements) if isinstance(statements, Sorted) else _sorted_lines(statements, RdfFormat.N_QUADS)
+    )
+
+
+def _read(ordered: Sorted, format_: RdfFormat) -> Iterator[Quad]:
+    from pyoxigraph import parse  # noqa: PLC0415
+
+    ordered.lines.seek(0)
+    return parse(ordered.lines, format=format_)
+
+
+def _serialize(
+    statements: Iterator[Quad] | Iterator[Triple], file: BinaryIO | _CarriageReturns, format_: RdfFormat
+) -> None:
+    from pyoxigraph import serialize  # noqa: PLC0415
+
+    serialize(cast("Iterable[Triple]", statements), cast("BinaryIO", file), format_, prefixes=_PREFIXES)
 
 
 class _CarriageReturns:
@@ -160,64 +230,17 @@ class _CarriageReturns:
         self._file.flush()
 
 
-def _write(
-    statements: Iterable[Quad | Triple] | Sorted, file: BinaryIO | _CarriageReturns, format_: RdfFormat
-) -> Counts:
-    from pyoxigraph import RdfFormat, parse, serialize  # noqa: PLC0415
+def _for_xml(statement: Quad) -> Triple:
+    """The statement as XML 1.0 can hold it.
 
-    with sorted_statements(statements) as ordered:
-        ordered.lines.seek(0)
-        quads: Iterator[Quad] = parse(ordered.lines, format=RdfFormat.N_QUADS)
-        if format_ == RdfFormat.RDF_XML:
-            triples: Iterator[Triple | Quad] = map(_for_xml, _union(quads))
-        else:
-            triples = iter(quads) if format_.supports_datasets and format_ != RdfFormat.JSON_LD else _union(quads)
-        written = _Counted(triples)
-        try:
-            serialize(cast("Iterable[Triple]", written), cast("BinaryIO", file), format_, prefixes=_PREFIXES)
-        except ValueError as error:
-            raise ExportError(f"{format_.name} cannot hold this graph: {error}") from error
-        return Counts(triples=written.count)
-
-
-class _Counted:
-    """An iterator that knows how much it has given."""
-
-    def __init__(self, items: Iterator[Triple | Quad]) -> None:
-        self._items = items
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Triple | Quad]:
-        for item in self._items:
-            self.count += 1
-            yield item
-
-
-def _union(quads: Iterable[Quad]) -> Iterator[Triple | Quad]:
-    """The triples without their graph; of one said in several graphs in a row, one."""
-    last = None
-    for quad in quads:
-        if quad.triple != last:
-            yield quad.triple
-            last = quad.triple
-
-
-def _for_xml(statement: Triple | Quad) -> Triple:
+    Raises:
+        ExportError: it cannot.
+    """
     from pyoxigraph import Literal, Triple  # noqa: PLC0415
 
-    if not _XML_NAME.search(statement.predicate.value):
-        raise ExportError(
-            f"RDF/XML cannot hold the predicate {statement.predicate.value}: it does not end in an XML name; turtle can"
-        )
-    value = statement.object
+    predicate, value = statement.predicate, statement.object
+    if not _XML_NAME.search(predicate.value):
+        raise ExportError(f"RDF/XML cannot hold {predicate.value}: it does not end in an XML name; turtle can")
     if isinstance(value, Literal) and (text := clean(value.value)) != value.value:
-        value = _same_kind(value, text)
-    return Triple(statement.subject, statement.predicate, value)
-
-
-def _same_kind(literal: Literal, text: str) -> Literal:
-    from pyoxigraph import Literal  # noqa: PLC0415
-
-    if literal.language:
-        return Literal(text, language=literal.language)
-    return Literal(text, datatype=literal.datatype)
+        value = Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
+    return Triple(statement.subject, predicate, value)

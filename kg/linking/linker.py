@@ -5,20 +5,25 @@ A pure function of the two: no clock, no state, no order of papers; so it may ru
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.identifiers import Iri, entity_iri, normal_form, slug
 from kg.linking.link import Link, Links, NewNode, Unlinked
+from kg.linking.measures import is_measured
+from kg.linking.models import Checkpoint, ModelNames, own_checkpoints
 from kg.linking.occurrences import occurrences
 from kg.linking.own import OwnThing, own_things
 from kg.linking.senses import Context, choose, resembles
 from kg.mentions.abbreviations import Definition, definitions
 from kg.mentions.dictionary import Dictionary, Hit
+from kg.mentions.discoveries import Discovery, discoveries, urls
 from kg.mentions.folding import fold
+from kg.mentions.heads import HEAD
 from kg.mentions.introductions import introductions
 from kg.mentions.overlap import longest
-from kg.mentions.shapes import strength
+from kg.mentions.shapes import is_named, strength
 from kg.text import Span, sentences
 from kg.vocabulary import Kind, Status
 
@@ -27,7 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Linker"]
 
-_STOP_RANK, _HIT_RANK, _OWN_RANK = 2, 1, 3
+_GRAMMAR_RANK, _HIT_RANK, _STOP_RANK, _OWN_RANK = 1, 2, 3, 4
+_SIZED: Final = re.compile(r"(.+?)[- ]v?\d+(?:\.\d+)?[BMT]?(?:-[A-Z][a-z]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,12 @@ class _Claim:
 class Linker:
     """Finds and joins names for one ontology; made once, safe to share, gives the same answer to the same text."""
 
-    __slots__ = ("_dictionary", "_ontology")
+    __slots__ = ("_dictionary", "_models", "_ontology")
 
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         self._dictionary = Dictionary(ontology)
+        self._models = ModelNames(ontology)
 
     def link(self, text: str) -> Links:
         """What `text`, a title, a line break and an abstract, names.
@@ -72,24 +79,37 @@ class Linker:
         defined = definitions(text)
         hits = list(self._dictionary.find(text, folded))
         context = Context(folded)
-        things = own_things(text, introductions(text, title_end, sentences(text), defined), defined)
+        spans = sentences(text)
+        things = own_things(text, introductions(text, title_end, spans, defined), defined)
         claims: list[_Claim] = []
         nodes: dict[Iri, NewNode] = {}
         unlinked: list[Unlinked] = []
         settled: dict[str, _Target | None] = {}
+        stated = any(thing.sure for thing in things)
         for thing in things:
-            target = self._own_target(thing, nodes)
+            # a title `NAME: ...` introduces what no sentence does, unless another thing is introduced by one
+            alone = not stated and any(i.how == "title" and i.sure for i in thing.introductions)
+            if all(i.how == "title" for i in thing.introductions) and not self._recurs(thing, text, folded):
+                continue
+            target = self._own_target(thing, nodes, alone=alone)
             if target is None:
                 continue
             for name in thing.names:
                 settled.setdefault(name, target)
                 claims.extend(_Claim(start, end, _OWN_RANK, target) for start, end in occurrences(text, folded, name))
+                if target.kind is Kind.MODEL or thing.sized:
+                    sized = _SIZED.fullmatch(name)
+                    base, parent = (sized[1], None) if sized else (name, target.node)
+                    for found in own_checkpoints(text, folded, base, parent, self._ontology):
+                        if normal_form(found.label) != normal_form(target.label):
+                            claims.append(self._checkpoint(found, _OWN_RANK, nodes, target.introduced))
+        claims.extend(self._checkpoint(found, _GRAMMAR_RANK, nodes, None) for found in self._models.find(text, folded))
         by_span = {(hit.start, hit.end): hit for hit in hits}
         for definition in defined:
             short = text[definition.short.start : definition.short.end]
             if short in settled:
                 continue
-            known, target = self._defined_target(text, definition, by_span, context)
+            known, target = self._defined_target(text, definition, by_span, context, nodes)
             if not known:
                 continue
             settled[short] = target
@@ -104,27 +124,102 @@ class Linker:
                 claims.append(_Claim(hit.start, hit.end, _STOP_RANK, None))
                 continue
             choice = choose(hit, raw, context)
+            if choice is not None and choice.how == "default" and strength(raw) == 1 and self._is_only_initial(text, folded, hit, raw):
+                choice = None
             if choice is None:
                 first = hit.candidates[0].entity
                 unlinked.append(Unlinked(hit.start, hit.end, raw, first.kind, normal_form(raw), "an ambiguous name without a cue"))
                 continue
             entity = choice.candidate.entity
+            if self._is_qualified(hit, entity, text, by_span):
+                continue
+            if entity.kind is Kind.METRIC:
+                sentence = next((span for span in spans if span.start <= hit.start < span.end), Span(0, len(text)))
+                if not is_measured(entity, raw, text, sentence, recurs=folded.count(folded[hit.start : hit.end]) > 1):
+                    continue
             claims.append(_Claim(hit.start, hit.end, _HIT_RANK, _Target(entity.kind, entity.iri, entity.label, choice.score, choice.how)))
+        claims = self._outside_addresses(text, claims)
+        stand = longest(claims)
+        found = self._discovered(text, folded, stand, settled, nodes, unlinked)
         links = []
-        for claim in longest(claims):
+        for claim in longest([*stand, *found]) if found else stand:
             target = claim.target
             if target is not None:
                 links.append(
                     Link(claim.start, claim.end, text[claim.start : claim.end], target.kind, target.node, target.label, target.score, target.how, target.introduced)
                 )
         used = {link.node for link in links}
+        for iri in sorted(used):  # a new checkpoint needs the new version above it
+            while iri in nodes and nodes[iri].parents:
+                iri = nodes[iri].parents[0][1]
+                used.add(iri)
         free = _free(unlinked, links)
         return Links(tuple(links), free, tuple(nodes[iri] for iri in sorted(nodes) if iri in used))
 
-    def _own_target(self, thing: OwnThing, nodes: dict[Iri, NewNode]) -> _Target | None:
+    @staticmethod
+    def _outside_addresses(text: str, claims: list[_Claim]) -> list[_Claim]:
+        """The claims without those inside an address, unless the same name, letter for letter, stands outside one too."""
+        addresses = urls(text)
+        if not addresses:
+            return claims
+        inside = [any(start <= claim.start < end for start, end in addresses) for claim in claims]
+        outside = {text[claim.start : claim.end] for claim, within in zip(claims, inside, strict=True) if not within}
+        return [
+            claim
+            for claim, within in zip(claims, inside, strict=True)
+            if not within or (text[claim.start : claim.end] in outside and strength(text[claim.start : claim.end].split(" ")[0]) == 2)
+        ]
+
+    def _discovered(
+        self, text: str, folded: str, stand: list[_Claim], settled: dict[str, _Target | None], nodes: dict[Iri, NewNode], unlinked: list[Unlinked]
+    ) -> list[_Claim]:
+        """Claims of names that nobody lists and the paper does not introduce; the unsure ones go to `unlinked`."""
+        taken = sorted([(claim.start, claim.end) for claim in stand] + list(urls(text)))
+        kinds: dict[int, Kind] = {}
+        for claim in stand:
+            if claim.target is not None:
+                kinds[claim.start] = kinds[claim.end] = claim.target.kind
+        shut = frozenset(name for name, target in settled.items() if target is None)
+        seen: dict[str, list[Discovery]] = {}
+        for discovery in discoveries(text, taken, kinds, shut):
+            name = text[discovery.start : discovery.end]
+            if not self._ontology.is_stopped(name):
+                seen.setdefault(name, []).append(discovery)
+        claims: list[_Claim] = []
+        for name, places in seen.items():
+            kind = next((place.kind for place in places if place.kind is not None), None)
+            if kind is None and len(places) < 2:
+                unlinked.extend(Unlinked(p.start, p.end, name, None, normal_form(name), "written as a name, and nothing says of what") for p in places)
+                continue
+            kind = kind or Kind.METHOD
+            iri = entity_iri(kind, slug(name))
+            if iri in self._ontology.entities:
+                iri = entity_iri(kind, slug(name) + "-new")
+            nodes.setdefault(iri, NewNode(iri, kind, name, Status.DISCOVERED))
+            target = _Target(kind, iri, name, 0.6, "discovered")
+            claims.extend(_Claim(place.start, place.end, _GRAMMAR_RANK, target) for place in places)
+        return claims
+
+    def _is_qualified(self, hit: Hit, entity: Entity, text: str, by_span: dict[tuple[int, int], Hit]) -> bool:
+        """Whether the stretch is a shorter name of the same thing behind a word that is no part of it: `LLM reasoning`."""
+        space = text.find(" ", hit.start, hit.end)
+        while space > 0:
+            inner = by_span.get((space + 1, hit.end))
+            if inner is not None and self._ontology.is_stopped(text[hit.start : space]) and any(c.entity is entity for c in inner.candidates):
+                return True
+            space = text.find(" ", space + 1, hit.end)
+        return False
+
+    def _checkpoint(self, found: Checkpoint, rank: int, nodes: dict[Iri, NewNode], introduced: Span | None) -> _Claim:
+        for node in found.new:
+            nodes.setdefault(node.iri, node)
+        how = "grammar" if introduced is None else "introduced"
+        return _Claim(found.start, found.end, rank, _Target(Kind.MODEL, found.node, found.label, 0.95, how, introduced))
+
+    def _own_target(self, thing: OwnThing, nodes: dict[Iri, NewNode], *, alone: bool) -> _Target | None:
         known = self._known(thing)
         if known is not None:
-            if not thing.sure:
+            if not thing.sure and not alone:
                 return None
             return _Target(known.kind, known.iri, known.label, 0.97, "introduced", thing.stretch)
         if any(self._ontology.is_stopped(name) for name in thing.names):
@@ -158,8 +253,44 @@ class Linker:
                     return entity
         return None
 
+    @staticmethod
+    def _is_only_initial(text: str, folded: str, hit: Hit, raw: str) -> bool:
+        """Whether an ambiguous word has its capital from the beginning of a sentence or a title, here and everywhere."""
+        if " " in raw:
+            return False
+        return all(
+            not (before := text[max(0, start - 2) : start].strip(" \"'“(")) or before[-1] in ".!?:\n" or start < text.find("\n")
+            for start, _ in occurrences(text, folded, raw)
+        )
+
+    @staticmethod
+    def _recurs(thing: OwnThing, text: str, folded: str) -> bool:
+        """Whether what only a title introduces is a name: written as one, or met again in the abstract."""
+        return any(is_named(word) for name in thing.names for word in name.split()[:2]) or any(
+            sum(1 for _ in occurrences(text, folded, name)) > 1 for name in thing.names
+        )
+
+    @staticmethod
+    def _defined_kind(text: str, definition: Definition, by_span: dict[tuple[int, int], Hit]) -> Kind | None:
+        """The kind of a long form that nobody lists: of the known name it ends in, of the noun behind the bracket, of its own last noun."""
+        long = text[definition.long.start : definition.long.end]
+        space = long.find(" ")
+        while space > 0:
+            inner = by_span.get((definition.long.start + space + 1, definition.long.end))
+            if inner is not None and inner.candidates:
+                kind = inner.candidates[0].entity.kind
+                return kind if kind in (Kind.TASK, Kind.METHOD) else None
+            space = long.find(" ", space + 1)
+        bracket = re.compile(r"[\w.+-]*[\])]*\s(?P<noun>[a-z]+)").match(text, definition.short.start)
+        noun = HEAD.get(bracket["noun"]) if bracket else None
+        last = long.rsplit(" ", 1)[-1]
+        if noun is not None and noun is not Kind.MODEL:
+            return noun
+        titled = all(word[:1].isupper() for word in long.split() if len(word) > 3)
+        return HEAD.get(last.lower()) if titled and HEAD.get(last.lower()) is not Kind.MODEL and " " in long else None
+
     def _defined_target(
-        self, text: str, definition: Definition, by_span: dict[tuple[int, int], Hit], context: Context
+        self, text: str, definition: Definition, by_span: dict[tuple[int, int], Hit], context: Context, nodes: dict[Iri, NewNode]
     ) -> tuple[bool, _Target | None]:
         """Whether the paper's definition settles its short form, and for which node (None: it is no entity, or not ours)."""
         start, end = definition.long.start, definition.long.end
@@ -177,6 +308,13 @@ class Linker:
             others = [fold(other).split() for other in entity.names if " " in fold(other)]
             if others and max(resembles(words, other) for other in others) >= 0.75:
                 return True, _Target(entity.kind, entity.iri, entity.label, 0.95, "definition")
+        kind = self._defined_kind(text, definition, by_span)
+        if kind is not None:
+            label = long
+            iri = entity_iri(kind, slug(label))
+            if iri not in self._ontology.entities:
+                nodes.setdefault(iri, NewNode(iri, kind, label, Status.DISCOVERED, (short,)))
+                return True, _Target(kind, iri, label, 0.7, "definition")
         # a short form of its own: whatever the ontology knows by these letters is not meant
         return strength(short) == 2 and len(short) <= 5, None
 

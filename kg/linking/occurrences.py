@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.mentions.dictionary import ends_name, starts_name
@@ -19,6 +20,9 @@ def occurrences(text: str, folded: str, name: str) -> Iterator[tuple[int, int]]:
 
     A short name, or one with capitals inside, keeps its letter case; hyphens, dashes and spaces are one.
     """
+    if "^" in name or "$" in name:
+        yield from _loosely(text, name)
+        return
     wanted = fold(name)
     size = len(wanted)
     words = name.split()
@@ -38,3 +42,14 @@ def occurrences(text: str, folded: str, name: str) -> Iterator[tuple[int, int]]:
             if whole and cased and starts_name(text, at, raw) and ends_name(text, end, raw):
                 yield at, end
         at = folded.find(wanted, max(end, at + 1))
+
+
+def _loosely(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name with a superscript stands, however its sign was lost: `E^2-LLM`, `E$^2$-LLM`, `E 2 -LLM`."""
+    runs = re.findall(r"[^\W_]+", name)
+    if sum(map(len, runs)) < 3:
+        runs = [name]
+    pattern = re.compile(r"(?<![^\W_])" + r"[\s^{}$\\_-]{0,4}".join(map(re.escape, runs)) + r"(?![^\W_])")
+    for match in pattern.finditer(text):
+        if "\n" not in match[0]:
+            yield match.span()

@@ -102,6 +102,8 @@ def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Defin
         thing.introductions.append(introduction)
     for definition in defined:
         short, long = text[definition.short.start : definition.short.end], text[definition.long.start : definition.long.end]
+        if short[-1] == "s" and short[-2:-1].isupper() and long.endswith("s"):
+            short = short[:-1]  # "contrastive explanations (CEs)"
         thing = by_form.get(normal_form(short)) or by_form.get(normal_form(long))
         if thing is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,16 @@ __all__ = ["Choice", "Context", "choose"]
 _ORDER: Final = {kind: place for place, kind in enumerate((Kind.METHOD, Kind.MODEL, Kind.BENCHMARK, Kind.DATASET, Kind.TASK, Kind.METRIC))}
 _DATA_AFTER: Final = frozenset("dataset datasets benchmark benchmarks corpus corpora data test leaderboard suite split splits".split())
 _MODEL_AFTER: Final = frozenset("model models llm llms family checkpoint checkpoints".split())
+
+
+_ORDINARY_AFTER: Final = {
+    "attention": re.compile(
+        r"\b(?:garner|receiv|gain|attract|draw|drawn|drew|paid|pay|pays|paying|got|get|getting|seen|caught|captur|deserv|requir|much|more|little|less|significant|"
+        r"considerable|great|increasing|increased|growing|wide|widespread|substantial|extensive|public|research|special|careful|due|immense|tremendous|particular)"
+        r"\w* (?:[\w ]{0,24} )?$"
+    ),
+}
+"""Names that are ordinary words, by what stands before them then."""
 
 
 @dataclass(slots=True)
@@ -75,11 +86,14 @@ def choose(hit: Hit, raw: str, context: Context) -> Choice | None:
         if sense is None:
             score = 0.98 if exact else 0.93 if candidate.own_key else 0.9
             rank, how = 2, "alias"
+            if candidate.own_key and _is_ordinary(context.folded, hit.start, raw):
+                continue
         else:
             cues = sum(context.speaks(cue, hit.start, hit.end) for cue in sense.cues)
             if cues or noun > 0:
                 rank, score, how = 3, min(0.95, 0.84 + 0.03 * cues), "cue"
-            elif sense.default:
+            elif sense.default and not (len(raw) == 2 and raw.isalpha() and candidate.entity.kind not in (Kind.TASK, Kind.METHOD)):
+                # two letters mean a task or a technique (QA, RL) more often than they mean a metric or a data set (MR, TU)
                 rank, score, how = 1, 0.75, "default"
             else:
                 continue
@@ -89,6 +103,12 @@ def choose(hit: Hit, raw: str, context: Context) -> Choice | None:
     if not scored:
         return None
     return max(scored, key=lambda pair: pair[0])[1]
+
+
+def _is_ordinary(folded: str, start: int, raw: str) -> bool:
+    """Whether the words before a name make it an ordinary word: `has received much attention`."""
+    pattern = _ORDINARY_AFTER.get(raw)
+    return pattern is not None and pattern.search(folded, max(0, start - 48), start) is not None
 
 
 def _agrees(kind: Kind, after: str) -> int:

@@ -165,7 +165,7 @@ def _score(short: str, text: str, words: list[re.Match[str]]) -> tuple[float, bo
         return 0.0, False
     if len(words) == 1 and len(words[0][0]) < 2 * len(letters):
         return 0.0, False
-    marked: list[tuple[str, bool, bool]] = []  # letter, begins a word or is a capital, is an inner capital
+    marked: list[tuple[str, float, bool]] = []  # letter, worth as the beginning of a word or an inner capital, is an inner capital
     starts: list[int] = []
     for word in words:
         # "in-context learning": a small word before a hyphen counts
@@ -174,7 +174,8 @@ def _score(short: str, text: str, words: list[re.Match[str]]) -> tuple[float, bo
         starts.append(len(marked))
         for position, char in enumerate(word[0]):
             inner = position > 0 and char.isupper() and inner_counts
-            marked.append((char.lower(), (position == 0 and not stop_word) or inner, inner))
+            worth = 1.0 if inner else (0.8 if stop_word else 1.0) if position == 0 else 0.0
+            marked.append((char.lower(), worth, inner))
     # best[i] after k letters: most starts when letter k is met at place i
     previous = {0: 1.0}
     trail: dict[tuple[int, int], bool] = {}
@@ -184,7 +185,7 @@ def _score(short: str, text: str, words: list[re.Match[str]]) -> tuple[float, bo
         best_inner = False
         for place in range(len(marked)):
             if best_so_far >= 0 and marked[place][0] == letter:
-                gain = 1.0 if marked[place][1] else 0.3 if (place - 1) in previous else 0.0
+                gain = marked[place][1] or (0.3 if (place - 1) in previous else 0.0)
                 current[place] = best_so_far + gain
                 trail[index, place] = best_inner or marked[place][2]
             if place in previous and previous[place] > best_so_far:
@@ -201,8 +202,10 @@ def _score(short: str, text: str, words: list[re.Match[str]]) -> tuple[float, bo
     threshold = 0.6
     if spread < threshold:
         return 0.0, False
-    skipped = _skipped(words, letters)
-    return max(0.01, spread - 0.05 * skipped - (0.0 if used else 0.15)), capitals
+    skipped = 0 if capitals else _skipped(words, letters)
+    if skipped > max(2, len(letters) - 1):
+        return 0.0, False
+    return max(0.01, spread - 0.1 * skipped - (0.0 if used else 0.15)), capitals
 
 
 def _skipped(words: list[re.Match[str]], letters: list[str]) -> int:

@@ -68,7 +68,8 @@ _ING: Final = re.compile(r"(?:ing|tion|tions|sion|ment|ance|ence|ness|ity|sis|is
 _INNER: Final = frozenset("()[]{},;:\"“”/|\\$<>=")
 _NOUN_AFTER: Final = re.compile(
     r"(?<=[^\W_a-z])(?P<noun>\s(?:benchmarks?|datasets?|corpus|corpora|models?|architectures?|frameworks?|methods?|algorithms?|systems?|test set|data|"
-    r"language models?|challenge|leaderboard|techniques?|toolkit|library|family|series|suite))$"
+    r"language models?|challenge|leaderboard|techniques?|toolkit|library|family|series|suite|problems?|tasks?|questions?|"
+    r"Benchmarks?|Datasets?|Models?))$"
     r"|(?<=[\w+])(?P<noun_too>\s(?:benchmarks?|datasets?|corpus|models?|architectures?|frameworks?|algorithms?|leaderboard|family|series))$"
 )
 """A noun of class behind a name: no part of it (`GSM8K benchmark`); but part of a phrase (`diffusion model`)."""
@@ -225,7 +226,10 @@ def _case_holds(raw: str, candidate: Candidate) -> bool:
     if raw == candidate.name:
         return True
     if case is Case.EXACT:
-        return _plain(raw) == _plain(candidate.name)
+        if _plain(raw) == _plain(candidate.name):
+            return True
+        # "LlaMA", "ROPE": another way to write capitals, where there are four letters to know the name by
+        return len(raw) >= 4 and raw[0].isupper() and sum(map(str.isupper, raw)) >= 2 and sum(map(str.isupper, candidate.name)) >= 2 and not candidate.name.isupper()
     capitals = sum(char.isupper() for char in raw)
     if candidate.name.isupper():
         return capitals >= 2

@@ -15,9 +15,9 @@ _NOUNS: Final[dict[Kind, str]] = {
         prompting tuning training fine-tuning finetuning sampler decoder encoder tokenizer solution protocol regularizer estimator interface package simulator
         router variant quantization process workflow remedy extension formulation network block operator kernel compiler infrastructure software policy planner
         theory law prompt generator detector classifier learner searcher retriever reranker ranker scorer cache heuristic
-        transformation representation schema ontology language estimation decoding distillation pruning learning optimization search attention
+        transformation representation schema ontology estimation decoding distillation pruning learning optimization search attention
         alignment augmentation editing adaptation routing inference merging compression sampling parallelism environment design
-        implementation codebase application service assistant multi-agent stack abstraction concept perspective component head backbone unit
+        implementation codebase space application service assistant multi-agent stack abstraction concept perspective component head backbone unit
         model-merging meta-learner ensemble wrapper controller verifier""",
     Kind.MODEL: """model llm mllm vlm lvlm slm lm lrm lmm vla chatbot checkpoint moe""",
     Kind.BENCHMARK: """benchmark testbed test-bed leaderboard challenge test-suite testset exam examination questionnaire""",
@@ -40,7 +40,7 @@ _BOUNDARY: Final = frozenset(
     towards toward at into specifically derived developed""".split(),
 )
 _BENCH_NAME: Final = re.compile(r"(?:[Bb]ench(?:mark)?|BENCH|Eval|EVAL|Arena|Leaderboard|QA|Gym)(?:[-_ ]?(?:v?\d[\d.]*|[A-Z][\w]*|\+))?$")
-_DATA_NAME: Final = re.compile(r"(?:Instruct(?:ions)?-?\d+[KkMm]|Corpus|[Dd]ata(?:set)?|[-_ ]\d+[KkM]|Bank|Text|Mix|Pile|Stories|Web)$")
+_DATA_NAME: Final = re.compile(r"(?:Instruct(?:ions)?-?\d+[KkMm]|Corpus|[Dd]ata(?:set)?|[-_ ]\d+[KkM]|(?<=[a-z])(?:Bank|Text|Mix|Pile|Stories|Web))$")
 _MODEL_NAME: Final = re.compile(r"(?:[-_ ]?\d+(?:\.\d+)?[BbMm](?:[-_ ]\w+)*|LLMs?|LM|GPT|BERT|Llama|LLaMA|LLaVA|VLA|VLM)$")
 _TEST_OF: Final = frozenset(("test", "evaluation", "benchmark", "benchmarking"))
 
@@ -75,6 +75,8 @@ def leading_kind(text: str, start: int, end: int) -> tuple[Kind | None, int]:
         kind = HEAD.get(word) or HEAD.get(re.split("[-‐‑]", word)[-1])
         if kind is None and _MODEL_CLASS.fullmatch(token[0]) and after not in ("-",):
             kind = Kind.MODEL
+        if kind in (Kind.TASK, Kind.METRIC) and after and after not in _BOUNDARY and after[0].isalpha():
+            kind = None  # "a scalable task space"
         if kind is not None:
             found, at = _refined(kind, tokens, index), token.end()
         elif word in ("suite", "set", "suites", "sets") and index and tokens[index - 1][0].lower() in _TEST_OF:

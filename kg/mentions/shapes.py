@@ -8,12 +8,13 @@ from typing import Final
 
 from kg.text import Span
 
-__all__ = ["GENERIC", "is_named", "is_plain_capital", "name_at", "strength"]
+__all__ = ["GENERIC", "TOKEN", "is_named", "is_plain_capital", "name_at", "strength"]
 
 _WRAP: Final = re.compile(r"(?:\\(?:text(?:bf|sc|it|tt|sf|rm)|emph|mathbf|textmd|underline|em|bf|sc|it|tt)\b\s*\{?|[{*_$`\"'“‘”’\\])*")
 """LaTeX and Markdown before a name: it is no part of it."""
 
-_TOKEN: Final = re.compile(r"[^\W_](?:[\w+/.^*@&~-]|\$\s?\\?\^?_?\{?[^\W_]{1,3}\+?\}?\s?\$|['’](?!s\b)\w|[‐‑–](?=\w))*")
+TOKEN: Final = re.compile(r"[^\W_](?:[\w+/.^*@&~-]|\$\s?\\?\^?_?\{?[^\W_]{1,3}\+?\}?\s?\$|['’](?!s\b)\w|[‐‑–](?=\w))*")
+"""One word that may be a name or a part of one, its signs and superscripts included."""
 _MODEL_CLASS: Final = re.compile(r"[A-Zd]{1,4}L[LV]?Ms?")
 """LCLM, MLLM, SLM, dLLM: classes of language models have no end, and are none of our entities."""
 _CONNECTOR: Final = re.compile(r"(?:of|for|the|and|in|with|to|on|via|by|from|as|a|an|is|at|&|vs)\b")
@@ -26,6 +27,7 @@ _ADJECTIVAL: Final = re.compile(
     r"world|quality|fidelity|resolution|performance|end|time|source|domain|task|turn|step|stage|round|head|layer|token|dimensional|order|rank|norm|pretrained|"
     r"distilled|compressed|quantized|pruned|finetuned|fine|tuning|training|learning|prompted|prompting|annotated|labeled|curated|style|mediated|initialized)s?\b.*$"
 )
+_ADJECTIVAL_IN_HEADING: Final = re.compile(r"[-‐‑](?:Based|Driven|Aware|Guided|Enhanced|Augmented|Powered|Assisted|Oriented|Agnostic|Centric|Generated|Specific|Level|Style)$")
 """What makes an adjective of a name: `LLM-based`, `GPT-style`."""
 
 GENERIC: Final = frozenset(
@@ -51,7 +53,7 @@ def strength(token: str) -> int:
     if len(token) > 80:
         return 0
     letters = [char for char in token if char.isalpha()]
-    if not letters or _ADJECTIVAL.search(token):
+    if not letters or ("-" in token and (_ADJECTIVAL.search(token) or _ADJECTIVAL_IN_HEADING.search(token))):
         return 0
     capitals = sum(char.isupper() for char in letters)
     if not capitals:
@@ -93,7 +95,7 @@ def name_at(text: str, start: int, end: int) -> Span | None:
     'Rainbow Padding'
     """
     start = unwrapped(text, start, end)
-    first = _TOKEN.match(text, start, end)
+    first = TOKEN.match(text, start, end)
     if first is None or not _starts_name(first[0]):
         return None
     stop = _trimmed(text, start, first.end())
@@ -102,14 +104,14 @@ def name_at(text: str, start: int, end: int) -> Span | None:
     while not cut and count < 9:
         if text[stop : stop + 1] != " ":
             break
-        token = _TOKEN.match(text, stop + 1, end)
+        token = TOKEN.match(text, stop + 1, end)
         words = 0
         while token is not None and _CONNECTOR.fullmatch(token[0]) and words < 2:
             words += 1
             if text[token.end() : token.end() + 1] != " ":
                 token = None
                 break
-            token = _TOKEN.match(text, token.end() + 1, end)
+            token = TOKEN.match(text, token.end() + 1, end)
         if token is None or not (_starts_name(token[0]) or (words == 0 and _VERSION.fullmatch(token[0].rstrip(".")))):
             break
         if words and not _joins(text[start:stop], token[0]):

@@ -73,7 +73,8 @@ class Grammar:
                 folded = spelling.lower().translate(_FOLD)
                 heads.setdefault(folded[:2], {}).setdefault(folded, family.name)
         self._heads = {
-            start: tuple(sorted(ends.items(), key=lambda item: (-len(item[0]), item[0]))) for start, ends in heads.items()
+            start: tuple(sorted(ends.items(), key=lambda item: (-len(item[0]), item[0])))
+            for start, ends in heads.items()
         }
 
     @property
@@ -117,7 +118,7 @@ class Grammar:
             return False
         if after[0] == "+":
             return True
-        return len(after) == 2 and after[0] in _DASHES and (after[1].isupper() or after[1].isdigit())  # noqa: PLR2004
+        return len(after) == 2 and after[0] in _DASHES and (after[1].isupper() or after[1].isdigit())
 
     def expand(self, text: str, start: int) -> tuple[tuple[int, int, ModelName], ...]:
         """The model names that one family name at `start` covers, each with its own stretch of the text.
@@ -289,7 +290,7 @@ class Grammar:
                 return _Reading(replace(name, variant=(*name.variant, f"distill-{inner[1].lower()}")), inner[0])
         if word in SIZES and (name.size is None) and (not loose or known):
             return _Reading(replace(name, size=SIZES[word]), end)
-        if word in name.variant or word not in LINES and word not in STAGES:
+        if word in name.variant or (word not in LINES and word not in STAGES):
             return None
         if word in ("it", "pt", "v", "rl", "deep", "long", "high", "low", "core") and loose and not known:
             return None

@@ -10,16 +10,21 @@ from typing import Final
 __all__ = ["COUNTED", "DISPLAY", "FREE", "LINES", "SIZES", "STAGES"]
 
 STAGES: Final = frozenset(
-    "aligned base chat dpo exp experimental grpo instruct instruction it latest orpo ppo preview pretrained pt reasoner "
-    "reasoning reward rl rlhf rlvr rm sft simpo speciale thinking uncensored zero".split()  # noqa: SIM905
+    (  # noqa: SIM905
+        "aligned base chat dpo exp experimental grpo instruct instruction it latest orpo ppo pretrained "
+        "preview pt reasoner reasoning reward rl rlhf rlvr rm sft simpo speciale thinking uncensored zero"
+    ).split()
 )
 """Stages of training and release; written after the size."""
 
 LINES: Final = frozenset(
-    "air audio chinese code codec coder codex core deep distill distilled distillation edge embed embedding embeddings express "
-    "fast flash fusion guard haiku heavy high highspeed image instant jp japanese lite light live long low math max med medical "
-    "micro mini mobile moe multilingual nano nemo next omni onevision opus oss plus prime pro prover realtime rerank reranker "
-    "safety search sonnet speech super swallow translate tts turbo ultra v video vision visual vl voice world".split()  # noqa: SIM905
+    (  # noqa: SIM905
+        "air audio chinese code codec coder codex core deep distill distillation distilled edge embed "
+        "embedding embeddings express fast flash fusion guard haiku heavy high highspeed image instant "
+        "japanese jp light lite live long low math max med medical micro mini mobile moe multilingual nano "
+        "nemo next omni onevision opus oss plus prime pro prover realtime rerank reranker safety search "
+        "sonnet speech super swallow translate tts turbo ultra v video vision visual vl voice world"
+    ).split()
 )
 """Lines of a family; written before the size."""
 
@@ -41,7 +46,9 @@ SIZES: Final = {
 """Sizes that are words, with their normal spelling. `base` is one only where no other size stands."""
 
 FREE: Final = frozenset(
-    "chat coder flash haiku instruct lite mini nano onevision opus preview pro sonnet thinking turbo ultra vl".split()  # noqa: SIM905
+    (  # noqa: SIM905
+        "chat coder flash haiku instruct lite mini nano onevision opus preview pro sonnet thinking turbo ultra vl"
+    ).split()
 )
 """Words that belong to the name also after a mere space when capitalised: `Gemini 1.5 Pro`, `Llama 2 Chat`.
 
@@ -72,8 +79,11 @@ DISPLAY: Final = {
 """How variants are written in labels where not with one capital."""
 
 COUNTED: Final = frozenset(
-    "accuracy additional agents attention billion bits blocks classes datasets days different epochs examples experts fewer "
-    "gpus heads hours iterations languages layers models million more months other out pairs parameters percent percentage "
-    "points rounds runs samples seconds seeds shots stages steps tasks times tokens trillion variants weeks years".split()  # noqa: SIM905
+    (  # noqa: SIM905
+        "accuracy additional agents attention billion bits blocks classes datasets days different epochs "
+        "examples experts fewer gpus heads hours iterations languages layers million models months more other "
+        "out pairs parameters percent percentage points rounds runs samples seconds seeds shots stages steps "
+        "tasks times tokens trillion variants weeks years"
+    ).split()
 )
 """After these a number counts something: `improves Claude 3 times` is not about Claude 3."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.identifiers import Iri, NormalForm, kind_of
+from kg.identifiers import Iri, normal_form
 from kg.ontology.forms import normal_forms, slugs
 from kg.vocabulary import Kind, Predicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.identifiers import NormalForm
     from kg.ontology.entity import Entity, Sense
     from kg.ontology.tables import Row
 
@@ -19,14 +21,14 @@ __all__ = [
     "alias_problems",
     "cycle_problems",
     "identifier_problems",
-    "is_arxiv_id",
+    "pattern_problems",
     "sense_problems",
     "slug_problems",
 ]
 
 _ID = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
-_ARXIV = re.compile(r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
-_TREE = frozenset({Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER})
+_IDS = re.compile(rf"(?:{_ID.pattern}\n)*+")
+_TREE = (Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER)
 
 _FILES = {
     Kind.MODEL: "models.tsv",
@@ -38,11 +40,6 @@ _FILES = {
 }
 
 
-def is_arxiv_id(text: str) -> bool:
-    """Whether the text is an arXiv id without version, new style (2106.09685) or old (cs/0112017)."""
-    return _ARXIV.fullmatch(text) is not None
-
-
 def place(entity: Entity) -> str:
     """Where the entity's row stands, `methods.tsv:17`."""
     return f"{_FILES[entity.kind]}:{entity.line}"
@@ -51,7 +48,7 @@ def place(entity: Entity) -> str:
 def identifier_problems(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> Iterator[str]:
     """Ids that are no slugs."""
     for table, lines in rows.items():
-        if table in ("ambiguous", "stopped"):
+        if table in ("ambiguous", "stopped") or _IDS.fullmatch("".join([f"{row[0]}\n" for _, row in lines])):
             continue
         for line, row in lines:
             if not _ID.fullmatch(row[0]):
@@ -62,19 +59,21 @@ def slug_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
     """Labels whose slug is the id of another entity of their kind: a text's own spelling would make the wrong node."""
     everything = list(entities.values())
     labels = slugs([entity.label for entity in everything])
-    holder: dict[tuple[Kind, str], Entity] = {(entity.kind, entity.id): entity for entity in everything}
     for entity, form in zip(everything, labels, strict=True):
         if form == entity.id:
             continue
-        other = holder.get((entity.kind, form))
+        other = entities.get(Iri(f"{entity.iri.removesuffix(entity.id)}{form}"))
         if other is not None:
-            yield f"{place(entity)}: label {entity.label!r} has the slug {form!r}, the id of {other.label!r} ({place(other)})"
+            yield (
+                f"{place(entity)}: label {entity.label!r} has the slug {form!r}, "
+                f"the id of {other.label!r} ({place(other)})"
+            )
 
 
 def cycle_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
     """Rows from which `variantOf`, `partOf` and `broader` lead back to themselves; one problem a cycle."""
     above = {
-        iri: [parent for predicate, parent in entity.parents if predicate in _TREE]
+        iri: [parent for predicate, parent in entity.parents if any(predicate is up for up in _TREE)]
         for iri, entity in entities.items()
         if entity.parents
     }
@@ -109,10 +108,7 @@ def sense_problems(senses: Sequence[tuple[int, Sense]], entities: Mapping[Iri, E
     """Senses of names their node does not carry, and spellings with two defaults."""
     defaults: dict[str, int] = {}
     for line, sense in senses:
-        entity = entities.get(sense.iri)
-        if entity is None:
-            yield f"ambiguous.tsv:{line}: an organisation is not looked for in texts"
-            continue
+        entity = entities[sense.iri]
         if sense.alias not in entity.names:
             yield f"ambiguous.tsv:{line}: {sense.alias!r} is no name of {entity.label!r} ({place(entity)})"
         if sense.default:
@@ -147,7 +143,7 @@ def alias_problems(
                     f"({place(entities[first[1]])}), and ambiguous.tsv does not declare both"
                 )
         spelled = sorted(held)
-        for one, two in zip(spelled, spelled[1:], strict=False):
+        for one, two in pairwise(spelled):
             if one == two:
                 yield f"{place(entities[one[1]])}: the name {one[0]!r} stands twice"
     lines = list(stopped.items())
@@ -157,10 +153,13 @@ def alias_problems(
                 yield f"stopped.tsv:{line}: {name!r} is {alias!r} of {entities[iri].label!r} ({place(entities[iri])})"
 
 
-def kind_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
-    """Edges whose two ends have kinds the schema does not allow, e.g. a method that is part of a model."""
+def pattern_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
+    """Patterns of versions that are no name of their family with one `#`: the grammar could not read what it writes."""
     for entity in entities.values():
-        for predicate, parent in entity.parents:
-            kind = kind_of(parent)
-            if predicate is Predicate.VARIANT_OF and kind is not entity.kind and entity.kind is Kind.MODEL:
-                yield f"{place(entity)}: {entity.label!r} is a variant of a {kind}"
+        if not entity.pattern:
+            continue
+        before, sign, after = entity.pattern.partition("#")
+        heads = {normal_form(before), normal_form(before.removesuffix("v").removesuffix("V"))}
+        names = {normal_form(name) for name in entity.names}
+        if not sign or after or entity.level != "family" or not heads & names:
+            yield f"{place(entity)}: pattern {entity.pattern!r} is not a name of the family and then # for the version"

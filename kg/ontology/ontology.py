@@ -30,7 +30,7 @@ class Ontology:
     organisations: Mapping[Iri, Organisation]
     senses: tuple[Sense, ...]
     stopped: frozenset[NormalForm]
-    forms: Mapping[NormalForm, list[tuple[str, Iri]]]
+    forms: Mapping[NormalForm, tuple[tuple[str, Iri], ...]]
     digest: str
     made: dict[str, object] = field(default_factory=dict)
     """What was worked out from the tables when first asked for; a cache, never part of what the ontology says."""
@@ -75,7 +75,7 @@ class Ontology:
         Several only where the name is ambiguous, the default sense first. Names of models need not be listed: the grammar reads
         them, and what it reads is found if it is a row of the ontology under another spelling.
         """
-        held = self.forms.get(normal_form(name), [])
+        held = self.forms.get(normal_form(name), ())
         exact = [pair for pair in held if pair[0] == name]
         iris = list(dict.fromkeys(iri for _, iri in exact or held))
         if not iris:
@@ -110,7 +110,9 @@ class Ontology:
         found: dict[Iri, None] = {}
         level = [iri]
         while level:
-            level = [parent for node in level for parent in self.parents(node, *up) if parent not in found and parent != iri]
+            level = [
+                parent for node in level for parent in self.parents(node, *up) if parent not in found and parent != iri
+            ]
             found.update(dict.fromkeys(level))
         return tuple(found)
 

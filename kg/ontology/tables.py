@@ -1,7 +1,7 @@
 """The tables of the ontology: which columns each has, and how their rows are read and written.
 
-A table is UTF-8 text, tab separated, its columns named in the first line, nothing quoted; several values of a cell are joined by
-` | `. A row error is said as `file:line: why` and never stops the reading of the rows after it.
+A table is UTF-8 text, tab separated, its columns named in the first line, nothing quoted; several values of a cell are
+joined by ` | `. A row error is said as `file:line: why` and never stops the reading of the rows after it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ TABLES: Final[dict[str, Table]] = {
                 *("organisation", "year", "arxiv", "modality", "source"),
             ),
         ),
-        Table("methods.tsv", ("id", "label", "aliases", "category", "broader", "extends", "tasks", "year", "arxiv", "source")),
+        Table(
+            "methods.tsv",
+            ("id", "label", "aliases", "category", "broader", "extends", "tasks", "year", "arxiv", "source"),
+        ),
         Table(
             "benchmarks.tsv",
             (
@@ -76,13 +79,13 @@ def read_table(folder: Path, table: Table, problems: list[str]) -> list[tuple[in
     """
     path = folder / table.file
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         problems.append(f"{table.file}:1: the file is missing from {folder}")
         return []
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        problems.append(f"{table.file}:{line}: not UTF-8: {error.reason}")
+        place = path.read_bytes()[: error.start].count(b"\n") + 1
+        problems.append(f"{table.file}:{place}: not UTF-8: {error.reason}")
         return []
     lines = text.split("\n")
     if lines[-1] == "":
@@ -93,16 +96,16 @@ def read_table(folder: Path, table: Table, problems: list[str]) -> list[tuple[in
         return []
     width = len(header)
     rows: list[tuple[int, Row]] = []
-    before: Row = []
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
+    single = table.sorted_by == 1
+    before: str | Row = "" if single else []
+    for number, row in enumerate(lines[1:], 2):
+        cells = row.split("\t")
         if len(cells) != width:
             problems.append(f"{table.file}:{number}: {len(cells)} cells where the header has {width}")
             continue
-        key = cells[: table.sorted_by]
-        if key <= before:
-            fault = "stands twice" if key == before else f"stands after {before[0]!r}: rows are sorted by {table.columns[0]}"
-            problems.append(f"{table.file}:{number}: {' '.join(map(repr, key))} {fault}")
+        key = cells[0] if single else cells[: table.sorted_by]
+        if key <= before:  # type: ignore[operator]  # both are one string, or both a list
+            problems.append(f"{table.file}:{number}: {_order_fault(cells, key == before, table)}")
         before = key
         rows.append((number, cells))
     if "\r" in text or "  " in text or " \t" in text or "\t " in text:
@@ -126,6 +129,13 @@ def _header_fault(header: tuple[str, ...], wanted: tuple[str, ...]) -> str:
         faults = [f"unknown column {name!r}" for name in unknown] + [f"missing column {name!r}" for name in missing]
         return f"{', '.join(faults)}; the columns are {', '.join(wanted)}"
     return f"columns out of order or repeated; the columns are {', '.join(wanted)}"
+
+
+def _order_fault(cells: Row, twice: bool, table: Table) -> str:
+    key = " ".join(repr(cell) for cell in cells[: table.sorted_by])
+    if twice:
+        return f"{key} stands twice"
+    return f"{key} stands after a greater one: rows are sorted by {', '.join(table.columns[: table.sorted_by])}"
 
 
 def _spacing_faults(file: str, lines: list[str]) -> list[str]:

@@ -1,7 +1,8 @@
 """BibTeX, as reference managers, ACL Anthology and DBLP export it.
 
-Entries are cut out by their `@type{` at the start of a line and given to the parser one by one, because it passes over what it cannot read:
-so each bad entry is named and costs itself alone. A citation key means nothing outside its file and is no id.
+Entries are cut out by their `@type{` at the start of a line and given to the parser one by one, because it passes
+over what it cannot read: so each bad entry is named and costs itself alone. A citation key means nothing outside its
+file and is no id.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kg.papers.latex import plain
-from kg.papers.records import RecordError, from_mapping
+from kg.papers.records import RecordError, from_mapping, has_broken_bytes
 from kg.papers.references import arxiv_id, bare_arxiv_id
 from kg.papers.sources import MIB
 
@@ -57,7 +58,7 @@ def read_bibtex(source: Source) -> Iterator[Paper | InputError]:
 
 
 def _paper(parser: Any, kind: str, text: str, source: Source, line: int) -> Iterator[Paper | InputError]:
-    if any("\udc80" <= char <= "\udcff" for char in text if not char.isascii()):
+    if has_broken_bytes(text):
         yield source.problem("not UTF-8", line)
         return
     if len(text) > _LARGEST:
@@ -65,15 +66,12 @@ def _paper(parser: Any, kind: str, text: str, source: Source, line: int) -> Iter
         return
     database = parser.bib_database
     database.entries.clear()
-    known = len(database.strings)
     try:
         parser.parse(text, partial=True)
-    except Exception as error:  # noqa: BLE001  (pyparsing's, KeyError for an undefined @string, RecursionError: all mean a bad entry)
+    except Exception as error:  # noqa: BLE001  (pyparsing's, KeyError for an unknown @string, RecursionError)
         yield source.problem(f"not a BibTeX entry: {_why(error)}", line)
         return
     if kind == "string":
-        if len(database.strings) == known and not text.strip():
-            yield source.problem("not a BibTeX @string", line)
         return
     if not database.entries:
         missing = text.count("{") - text.count("}")
@@ -88,13 +86,13 @@ def _paper(parser: Any, kind: str, text: str, source: Source, line: int) -> Iter
         try:
             yield from_mapping(_record(entry), source.name, line)
         except RecordError as error:
-            yield source.problem(f"{entry.get('ID') or kind}: {error}", line)
+            yield source.problem(f"entry {entry.get('ID', '')!r}: {error}", line)
 
 
 def _why(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "braces nested too deeply"
-    return f"{type(error).__name__}: {error}"[:200]
+    return f"{type(error).__name__}: {str(error)!r}"[:200]
 
 
 def _record(entry: dict[str, str]) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Dates as sources write them, to ISO 8601 as precise as they are.
 
-Five forms are read: ISO 8601 (`2024`, `2024-05`, `2024-05-20`, with a time after it), `Sep 7, 2024`, `7 September 2024`,
-`September 2024` and RFC 2822 (`Mon, 2 Apr 2007 19:18:42 GMT`, what arXiv's snapshot has). A number with slashes is not: nobody can say whether
-03/04/2024 is in March or in April.
+Five forms are read: ISO 8601 (`2024`, `2024-05`, `2024-05-20`, with a time after it), `Sep 7, 2024`, `7 September
+2024`,
+`September 2024` and RFC 2822 (`Mon, 2 Apr 2007 19:18:42 GMT`, what arXiv's snapshot has). `03/04/2024` is not: nobody
+can say whether that is in March or in April.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from datetime import date
 __all__ = ["DayText", "iso_date", "read_day"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_NAME = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _ISO = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})(?:[-/](?P<day>\d{1,2})(?:[T ].*)?)?)?(?<!-)", re.DOTALL)
@@ -26,7 +30,7 @@ _WRITTEN = tuple(
         rf"{_NAME},? {_YEAR}",
     )
 )
-_LONGEST = 64
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class DayText:
     day: int | None = None
 
     def iso(self, year: int | None = None) -> str | None:
-        """ISO 8601 as precise as is known, with `year` where the text has none; None without a year or for no real date."""
+        """ISO 8601 as precise as is known, `year` where the text has none; None without a year or for no real date."""
         known = self.year if self.year is not None else year
         if known is None or not 1000 <= known <= 9999:
             return None
@@ -57,9 +61,9 @@ def read_day(text: str) -> DayText | None:
     >>> read_day("Sep 7, 2024"), read_day("May 21")
     (DayText(year=2024, month=9, day=7), DayText(year=None, month=5, day=21))
     """
-    text = " ".join(text[: _LONGEST + 1].split())
     if len(text) > _LONGEST:
         return None
+    text = " ".join(text.split())
     if match := _ISO.fullmatch(text):
         month, day = match["month"], match["day"]
         return DayText(int(match["year"]), int(month) if month else None, int(day) if day else None)

@@ -1,7 +1,8 @@
 """Tables with a header: CSV, TSV, and the same with semicolons (https://www.rfc-editor.org/rfc/rfc4180).
 
-A column `title` is required and known by its name whatever the capitals; `abstract`, `authors`, `date`, `year`, `doi`, `id`, `arxiv_id`, `url`
-and the names that JSON records have are read where they are there. A row of another number of cells than the header is refused.
+A column `title` is required and known by its name whatever the capitals; `abstract`, `authors`, `date`, `year`,
+`doi`, `id`, `arxiv_id`, `url` and the names that JSON records have are read where they are there. A row of another
+number of cells than the header is refused.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import csv
 from collections import deque
 from typing import TYPE_CHECKING
 
-from kg.papers.records import RecordError, from_mapping
+from kg.papers.records import RecordError, from_mapping, has_broken_bytes
 from kg.papers.sources import LINE_LIMIT, MIB
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _column(cell: str) -> str:
 
 
 class _Lines:
-    """The lines of a table, with those of the current row kept, so that a quote that is never closed costs one line and not the rest."""
+    """The lines of a table, those of the current row kept: a quote that is never closed costs one line and no more."""
 
     def __init__(self, source: Source) -> None:
         self._lines = source.lines()
@@ -143,7 +144,7 @@ def read_table(source: Source) -> Iterator[Paper | InputError]:
 def _paper(cells: list[str], names: list[str], line: int, source: Source) -> Paper | InputError:
     if len(cells) < len(names) or any(cells[len(names) :]):
         return source.problem(f"{len(cells)} cells, but the header has {len(names)}", line)
-    if any("\udc80" <= char <= "\udcff" for cell in cells if not cell.isascii() for char in cell):
+    if any(map(has_broken_bytes, cells)):
         return source.problem("not UTF-8", line)
     data = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
     try:

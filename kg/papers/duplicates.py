@@ -3,15 +3,18 @@
 Two records are one paper if
 
 1. they have the same arXiv identifier, or the same DOI;
-2. they have the same id, unless it is one that somebody's file gave and the texts are different papers: row 17 of two tables
+2. they have the same id, unless it is one that somebody's file gave and the texts are different papers: row 17 of two
+tables
    is not one paper because both tables count their rows (see `merge`);
 3. the letters and digits of title and abstract are the same;
-4. the letters and digits of the title are the same and the abstracts are near: one is the beginning of the other, or they share most of their
+4. the letters and digits of the title are the same and the abstracts are near: one is the beginning of the other, or
+they share most of their
    words (`NEAR`); but not if both have arXiv identifiers and these differ;
 5. the title is the same and one has no abstract, if just one paper with that title has one.
 
-What is one by a chain of these is one. Title and abstract are taken together from the record with the longest abstract; every other field from
-whichever record says most: the most precise date and of these the earliest, the larger count, the longer list.
+What is one by a chain of these is one. Title and abstract are taken together from the record with the longest
+abstract; every other field from whichever record says most: the most precise date and of these the earliest, the
+larger count, the longer list.
 """
 
 from __future__ import annotations
@@ -32,10 +35,12 @@ if TYPE_CHECKING:
 __all__ = ["Clash", "merge"]
 
 NEAR: Final = 0.6
-"""Share of common words (Jaccard) from which two abstracts under one title are one: revisions share more, different papers under a third."""
+"""Share of common words (Jaccard) from which two abstracts under one title are one: revisions share more, different
+papers under a third."""
 _FEWEST_WORDS: Final = 15
 _MOST_PAIRS: Final = 64
-"""Different abstracts under one title that are compared in pairs; "Editorial" may head thousands, and those only join if they are equal."""
+"""Different abstracts under one title that are compared in pairs; "Editorial" may head thousands, and those only join
+if they are equal."""
 _WORD = re.compile(r"\w+")
 
 
@@ -75,8 +80,9 @@ class _Groups:
 def merge(records: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[Clash, ...]]:
     """The different papers, sorted by id, and the records whose id was another paper's.
 
-    Where different papers come under one given id, the one seen first (by file, then line) keeps it and the others get the id
-    of their text, as if their source had given none. The result does not depend on the order of the records.
+    Where different papers come under one given id, the one seen first (by file, then line) keeps it and the others
+    get the id of their text, as if their source had given none. The result does not depend on the order of the
+    records.
     """
     papers = sorted(records, key=_order)
     groups = _Groups(len(papers))
@@ -190,10 +196,7 @@ def _longest(texts: Sequence[str]) -> str | None:
 
 def _with_own_ids(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[Clash, ...]]:
     owners: dict[str, Paper] = {}
-    late: list[Paper] = []
-    for paper in sorted(papers, key=_order):
-        if owners.setdefault(paper.id, paper) is not paper:
-            late.append(paper)
+    late = [paper for paper in sorted(papers, key=_order) if owners.setdefault(paper.id, paper) is not paper]
     clashes: list[Clash] = []
     for paper in late:
         renamed = replace(paper, id=title_id(paper.title, paper.abstract))

@@ -47,6 +47,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "a GIF picture"),
     (b"%PDF", "a PDF; papers are read from their title and abstract"),
     (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x1f\x8b", "packed more than twice"),
     (b"PAR1", "a Parquet table; save it as JSON lines or CSV"),
     (b"PK\x03\x04", "a ZIP archive; unpack it"),
     (b"BZh", "packed with bzip2; pack it with gzip or Zstandard"),

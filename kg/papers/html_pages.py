@@ -1,27 +1,30 @@
 """Saved HTML of a listing page.
 
-Three ways in, the surest first: the data the page brings along for its own scripts (`data-props`, the same objects as the Daily Papers API's), the
-`<article>` of each paper (its heading is the title and links to the paper, its paragraph the abstract, a `<time>` the date), and at last the
-plain text of the page, read like a page that was saved as text.
+Three ways in, the surest first: the data the page brings along for its own scripts (`data-props`, the same objects as
+the Daily Papers API's), the
+`<article>` of each paper (its heading is the title and links to the paper, its paragraph the abstract, a `<time>` the
+date), and at last the plain text of the page, read like a page that was saved as text.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import InputError
 from kg.papers.dates import read_day
 from kg.papers.json_records import read_value
 from kg.papers.listing import Entry, is_listing, listing_papers, page_papers
+from kg.papers.paper import Sighting
 from kg.papers.references import arxiv_id, bare_arxiv_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.errors import InputError
     from kg.papers.paper import Paper
     from kg.papers.sources import Source
 
@@ -34,12 +37,28 @@ _DOCTYPE = re.compile(
 _PAPER = re.compile(r"(?:huggingface\.co)?/papers/([^/?#]+)")
 _VOTES = re.compile(r"(?:huggingface\.co)?/login\?next=")
 _AUTHORS = re.compile(r"(\d{1,4}) authors?\b")
-_BLOCKS = frozenset(
-    "address article aside blockquote body br button dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p section table td th "
-    "title tr ul".split()
+# What a browser sets apart by an empty line when it saves a page as text; a break of line between others is enough.
+_PARAGRAPHS = frozenset(
+    {
+        "article",
+        "blockquote",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "p",
+        "pre",
+        "section",
+    }
 )
-_SILENT = frozenset({"script", "style", "noscript", "template", "svg"})
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_SILENT = frozenset({"noscript", "script", "style", "svg", "template"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _DEEPEST = 6
 
@@ -62,14 +81,19 @@ def read_html(source: Source) -> Iterator[Paper | InputError]:
     for line, props in page.props:
         for item in _records(props, 0):
             found = True
-            yield from read_value(item, source, line)
+            for paper in read_value(item, source, line):
+                yield (
+                    paper
+                    if isinstance(paper, InputError)
+                    else replace(paper, sightings=(Sighting(source.name, line, page.listed),))
+                )
     if found:
         return
     entries = [entry for entry in page.entries if entry.title]
     if entries:
         yield from page_papers(entries, page.listed, source)
     elif is_listing(plain := "\n".join(page.text)):
-        yield from listing_papers(plain, source)
+        yield from listing_papers(plain, source, page.numbers)
     else:
         yield source.problem("an HTML page, but no listing of papers that can be read")
 
@@ -104,9 +128,9 @@ class _Page(HTMLParser):
         self.props: list[tuple[int, Any]] = []
         self.entries: list[Entry] = []
         self.text: list[str] = []
+        self.numbers: list[int] = []
         self.listed: str | None = None
         self._silent = 0
-        self._open: list[str] = []
         self._about: list[str] = []
         self._parts: dict[str, list[str]] = {}
         self._article: Entry | None = None
@@ -116,14 +140,13 @@ class _Page(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         line = self.getpos()[0]
         if data := values.get("data-props"):
-            try:
+            # other parts of the page have such data too, and the articles are still there
+            with suppress(ValueError, RecursionError):
                 self.props.append((line, json.loads(data)))
-            except (ValueError, RecursionError):
-                pass  # other parts of the page have such data too; the articles are still there
         if tag in _SILENT:
             self._silent += 1
-        if tag in _BLOCKS:
-            self.text.append("")
+        if tag in _PARAGRAPHS:
+            self._add("")
         if tag == "article":
             self._article = Entry(line, "", "")
             self._parts = {"title": [], "abstract": []}
@@ -139,19 +162,15 @@ class _Page(HTMLParser):
             self._role = "abstract"
         elif tag == "a":
             self._link(values.get("href", ""))
-        elif tag in _BLOCKS:
-            self._about.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT and self._silent:
             self._silent -= 1
-        if tag in _BLOCKS:
-            self.text.append("")
+        if tag in _PARAGRAPHS:
+            self._add("")
         if self._article is None:
             return
-        if tag in _HEADINGS or tag == "p":
-            self._role = ""
-        elif tag == "a" and self._role in ("votes", "comments"):
+        if tag in _HEADINGS or tag == "p" or (tag == "a" and self._role in ("votes", "comments")):
             self._role = ""
         elif tag == "article":
             self._finish()
@@ -162,7 +181,7 @@ class _Page(HTMLParser):
         words = " ".join(data.split())
         if not words:
             return
-        self.text.append(words)
+        self._add(words)
         article = self._article
         if article is None:
             if not self.entries and len(words) < 30 and not words.isdigit() and (day := read_day(words)) and day.month:
@@ -170,9 +189,15 @@ class _Page(HTMLParser):
         elif self._role in self._parts:
             self._parts[self._role].append(data)
         elif self._role in ("votes", "comments") and words.isascii() and words.isdigit() and len(words) < 10:
-            self._article = replace(article, **{"upvotes" if self._role == "votes" else "comment_count": int(words)})
+            number = int(words)
+            votes = self._role == "votes"
+            self._article = replace(article, upvotes=number) if votes else replace(article, comment_count=number)
         else:
             self._about.append(words)
+
+    def _add(self, words: str) -> None:
+        self.text.append(words)
+        self.numbers.append(self.getpos()[0])
 
     def _link(self, href: str) -> None:
         article = self._article

@@ -1,7 +1,7 @@
 """JSON: one record a line, one array or object, an answer of an API, or our own facts.
 
-Lines are read one at a time, and so are the items of an array, so a file of any size takes the memory of one record. A line that is no
-JSON costs that line alone; an array that breaks in the middle costs the rest of it.
+Lines are read one at a time, and so are the items of an array, so a file of any size takes the memory of one record.
+A line that is no JSON costs that line alone; an array that breaks in the middle costs the rest of it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import codecs
 import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from kg.papers.records import RecordError, from_mapping, is_record
+from kg.papers.records import RecordError, from_mapping, has_broken_bytes, is_record
 from kg.papers.sources import LINE_LIMIT, MIB
 
 if TYPE_CHECKING:
@@ -144,6 +144,29 @@ class _Text:
             if not self.more():
                 return ""
 
+    def next_line(self, sign: str) -> bool:
+        """Move to the next line that starts with `sign`; False, and where it was, if there is none in what is read."""
+        found = self.text.find("\n" + sign, self.at)
+        if found >= 0:
+            self.at = found + 1
+        return found >= 0
+
+
+def _next_value(text: _Text) -> tuple[Any, int, Exception | None]:
+    """The JSON value at `text.at` and where it ends, reading on as far as it takes; or why there is none."""
+    size = _CHUNK
+    while True:
+        try:
+            value, end = _DECODER.raw_decode(text.text, text.at)
+        except (ValueError, RecursionError) as error:
+            if isinstance(error, RecursionError) or len(text.text) - text.at > LINE_LIMIT or not text.more(size):
+                return None, text.at, error
+            size *= 2
+        else:
+            # a number or a word may go on in what is not read yet; an object or a list ends with its bracket
+            if end < len(text.text) or isinstance(value, (dict, list)) or not text.more():
+                return value, end, None
+
 
 def _read_document(source: Source) -> Iterator[Paper | InputError]:
     text = _Text(source)
@@ -161,27 +184,22 @@ def _read_document(source: Source) -> Iterator[Paper | InputError]:
             if in_array:
                 yield source.problem("the file ends within a JSON array: is it cut short?", line)
             return
-        size = _CHUNK
-        while True:
-            try:
-                value, end = _DECODER.raw_decode(text.text, text.at)
-                # a number or a word may go on in what is not read yet; an object or a list ends with its bracket
-                if end < len(text.text) or isinstance(value, (dict, list)) or not text.more():
-                    break
-            except (ValueError, RecursionError) as error:
-                if isinstance(error, RecursionError) or len(text.text) - text.at > LINE_LIMIT or not text.more(size):
-                    at = text.line + getattr(error, "lineno", 1) - 1 - text.text.count("\n", 0, text.at)
-                    yield source.problem(f"{_why(error)}; the file is not read further", max(at, line))
-                    return
-                size *= 2
-        if _has_escaped_bytes(text.text[text.at : end]):
+        value, end, failure = _next_value(text)
+        if failure is not None:
+            at = text.line + getattr(failure, "lineno", 1) - 1 - text.text.count("\n", 0, text.at)
+            too_long = len(text.text) - text.at > LINE_LIMIT
+            why = f"a JSON value of over {LINE_LIMIT // MIB} MiB: save one record a line" if too_long else _why(failure)
+            # within an array nobody can say where the next item starts; outside one, records start on lines of their
+            # own
+            if in_array or too_long or not text.next_line("{"):
+                yield source.problem(f"{why}; the file is not read further", max(at, line))
+                return
+            yield source.problem(why, max(at, line))
+            continue
+        if has_broken_bytes(text.text[text.at : end]):
             yield source.problem("not UTF-8", line)
         elif in_array or isinstance(value, dict):
             yield from read_value(value, source, line)
         else:
             yield source.problem("a JSON value that is no object, so no paper", line)
         text.at = end
-
-
-def _has_escaped_bytes(text: str) -> bool:
-    return not text.isascii() and any("\udc80" <= char <= "\udcff" for char in text)

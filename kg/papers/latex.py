@@ -1,4 +1,4 @@
-r"""LaTeX in titles and abstracts to plain text: accents, letters, emphasis, braces; formulas between dollars stay as they are."""
+r"""LaTeX in titles and abstracts to plain text: accents, letters, emphasis, braces; formulas between dollars stay."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def _accented(match: re.Match[str]) -> str:
 
 
 def _command(match: re.Match[str]) -> str:
-    # \emph{x}, \textbf{x}, \url{x}: the braces go afterwards and x stays; \ss, \o: a letter, the space after it is no space
+    # \emph{x}, \textbf{x}, \url{x}: the braces go afterwards and x stays; \ss, \o: a letter, the space after it is no
+    # space
     letter = _LETTERS.get(match[1])
     if letter is not None:
         return letter

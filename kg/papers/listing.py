@@ -1,7 +1,7 @@
 """Saved listing pages: the text of the Daily Papers page of Hugging Face as a browser saves or copies it.
 
-Such a page is a heading (`Daily Papers`, `by AK and the research community`, often the day: `Nov 3`) and then one entry after another,
-all separated by empty lines:
+Such a page is a heading (`Daily Papers`, `by AK and the research community`, often the day: `Nov 3`) and then one
+entry after another, all separated by empty lines:
 
     A title on one line
 
@@ -11,11 +11,11 @@ all separated by empty lines:
     ·
     May 22, 2023 2
 
-The last three lines are there on some pages only: the number of authors or the organisation (its handle, then its name), the date,
-the number of comments.
+The last three lines are there on some pages only: the number of authors or the organisation (its handle, then its
+name), the date, the number of comments.
 
-A date without a year is of the year the page was saved in, because the page leaves out the year for the current one alone. Nothing on the page
-says which year that is, but its other dates do: see `page_year`.
+A date without a year is of the year the page was saved in, because the page leaves out the year for the current one
+alone. Nothing on the page says which year that is, but its other dates do: see `page_year`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from kg.identifiers import PaperId
 from kg.papers.dates import DayText, read_day
 from kg.papers.paper import Paper, Sighting
-from kg.papers.records import clean
+from kg.papers.records import clean, has_broken_bytes
 from kg.papers.references import title_id
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ ENOUGH_DATES: Final = 10
 
 _COMMUNITY = re.compile(r"by\s?AK and the research community", re.IGNORECASE)
 _FURNITURE = re.compile(
-    r"new|get trending papers in your email inbox!?|subscribe|daily papers|hugging face|models|datasets|spaces|docs|pricing|enterprise|log in"
+    r"new|get trending papers in your email inbox!?|subscribe|daily papers|hugging face|models|datasets|spaces|docs"
+    r"|pricing|enterprise|log in"
     r"|sign up|search|community|trending papers|by\s?ak and the research community",
     re.IGNORECASE,
 )
@@ -86,7 +87,7 @@ class _Block:
 
 
 def is_listing(head: str) -> bool:
-    """Whether a text starting so is a listing page: it has the page's heading, or at least two lines about authors and date."""
+    """Whether a text starting so is a listing page: it has the page's heading, or two lines about authors and date."""
     lines = [line.strip() for line in head.split("\n")]
     if any(_COMMUNITY.fullmatch(line) for line in lines[:200]):
         return True
@@ -99,9 +100,14 @@ def read_listing(source: Source) -> Iterator[Paper | InputError]:
     yield from listing_papers(text.replace("\r\n", "\n").replace("\r", "\n"), source)
 
 
-def listing_papers(text: str, source: Source) -> Iterator[Paper | InputError]:
-    """The papers in the text of a listing page."""
+def listing_papers(text: str, source: Source, numbers: Sequence[int] = ()) -> Iterator[Paper | InputError]:
+    """The papers in the text of a listing page.
+
+    `numbers` are the lines of the file that the text's lines came from, where these are not the same.
+    """
     blocks = _blocks(text)
+    if numbers:
+        blocks = [replace(block, line=numbers[block.line - 1]) for block in blocks]
     listed, first = _heading(blocks)
     entries: list[Entry] = []
     problems: list[InputError] = []
@@ -139,7 +145,7 @@ def page_papers(entries: Sequence[Entry], listed: str | None, source: Source) ->
     """The papers of a page's entries, with the years of their dates where the page tells them."""
     year = page_year([entry.date for entry in entries if entry.date], read_day(listed) if listed else None)
     for entry in entries:
-        if any("\udc80" <= char <= "\udcff" for char in entry.title + entry.abstract):
+        if has_broken_bytes(entry.title + entry.abstract):
             yield source.problem("not UTF-8", entry.line)
             continue
         title, abstract = clean(entry.title), clean(entry.abstract)
@@ -162,10 +168,11 @@ def page_papers(entries: Sequence[Entry], listed: str | None, source: Source) ->
 def page_year(dates: Sequence[DayText], heading: DayText | None) -> int | None:
     """The year of the dates that a page writes without one, None where the page does not tell.
 
-    The page leaves out the year for the year it was saved in and prints every other. So that year is later than each in print, and were it more
-    than one later, a whole year would be missing from the page: with `ENOUGH_DATES` entries of the newest year in print that does not
-    happen, and the year is the one after. A heading that prints its own year and is later than all of them settles it as well. A
-    date without a year that lies after the heading's day contradicts all this, and then nothing is told.
+    The page leaves out the year for the year it was saved in and prints every other. So that year is later than each
+    in print, and were it more than one later, a whole year would be missing from the page: with `ENOUGH_DATES`
+    entries of the newest year in print that does not happen, and the year is the one after. A heading that prints its
+    own year and is later than all of them settles it as well. A date without a year that lies after the heading's day
+    contradicts all this, and then nothing is told.
     """
     open_days = [(date.month or 0, date.day or 0) for date in dates if date.year is None]
     if not open_days:
@@ -222,8 +229,9 @@ def _about(block: _Block) -> re.Match[str] | None:
 def _entries(group: Sequence[_Block], *, ended: bool) -> list[Entry]:
     """The entries of the blocks between two lines about authors and date: titles and abstracts in turn.
 
-    An odd number of them is an abstract of several paragraphs or an entry without abstract; then what reads like prose belongs to the title before
-    it. Alone before a line about its authors, a block is a title: pages without abstracts exist.
+    An odd number of them is an abstract of several paragraphs or an entry without abstract; then what reads like
+    prose belongs to the title before it. Alone before a line about its authors, a block is a title: pages without
+    abstracts exist.
     """
     if len(group) % 2 == 0 or (ended and len(group) == 1):
         return [

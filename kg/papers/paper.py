@@ -13,7 +13,8 @@ __all__ = ["Paper", "Sighting"]
 class Sighting:
     """Where a paper was seen: a file, the line its record starts on, and the listing's own heading for the day.
 
-    `source` is the file's name as the user gave it, `line` counts from 1, `listed` is the listing page's date text (`Nov 3`).
+    `source` is the file's name as the user gave it, `line` counts from 1, `listed` is the listing page's date text
+    (`Nov 3`).
     """
 
     source: str

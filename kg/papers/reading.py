@@ -24,7 +24,7 @@ _STEP = 1000
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the reading has come: the file it is at, how many of how many files are done, how many records were read."""
+    """How far the reading has come: the file it is at, how many of how many are done, how many records were read."""
 
     source: str
     sources_done: int
@@ -36,7 +36,8 @@ class Progress:
 class Reading:
     """The different papers of all inputs, sorted by id; what could not be read; how much was seen.
 
-    `entries` counts the records that are papers, each as often as it was seen; `sources` the files that were opened or should have been.
+    `entries` counts the records that are papers, each as often as it was seen; `sources` the files that were opened
+    or should have been.
     """
 
     papers: tuple[Paper, ...] = ()
@@ -51,10 +52,11 @@ def read_papers(
     stdin: BinaryIO | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Reading:
-    """Every paper of the inputs once, with all places it was seen in; neither the order of the inputs nor of their records matters.
+    """Every paper of the inputs once, with all places it was seen in.
 
-    Inputs are files of any format of `kg.papers.formats.FORMATS`, folders of them, and `-` for `stdin`. Nothing is raised for what is in them:
-    what cannot be read is in `problems`, sorted by file and line, and all else is kept.
+    Neither the order of the inputs nor of their records matters. Inputs are files of any format of
+    `kg.papers.formats.FORMATS`, folders of them, and `-` for `stdin`. Nothing is raised for what is in them: what cannot
+    be read is in `problems`, sorted by file and line, and all else is kept.
 
     `progress` is called at the start of each file and after every thousand records.
     """
@@ -91,7 +93,10 @@ def read_papers(
 
 
 def iter_records(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Paper | InputError]:
-    """Every record as it comes, in order of the inputs: duplicates are not merged and ids may repeat. Memory is that of one record."""
+    """Every record as it comes, in order of the inputs; duplicates are not merged, so ids may repeat.
+
+    Memory is that of one record.
+    """
     for source in expand(inputs):
         if isinstance(source, InputError):
             yield source

@@ -1,8 +1,9 @@
 """One foreign record to one paper: names of fields, types of values, identifiers, dates.
 
-Plain records keep title and abstract exactly as they are, because offsets are counted into them; where the format wraps lines (arXiv's
-snapshot, the Daily Papers API) white space is collapsed. Either way a character that XML cannot hold (NUL, other controls, lone
-surrogates) is replaced by one that it can, one for one, so that offsets stay and no later stage has to care.
+Plain records keep title and abstract exactly as they are, because offsets are counted into them; where the format
+wraps lines (arXiv's snapshot, the Daily Papers API) white space is collapsed. Either way a character that XML cannot
+hold (NUL, other controls, lone surrogates) is replaced by one that it can, one for one, so that offsets stay and no
+later stage has to care.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ from kg.papers.paper import Paper, Sighting
 from kg.papers.references import arxiv_id, bare_arxiv_id, doi, paper_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["RecordError", "clean", "from_mapping", "is_record", "person_names"]
+__all__ = ["RecordError", "clean", "from_mapping", "has_broken_bytes", "is_record", "person_names"]
 
 _TITLE = ("title", "paper_title")
 _ABSTRACT = ("abstract", "summary", "paper_abstract")
-_DATE = ("date", "publishedAt", "published", "publicationDate", "publication_date", "created", "year")
+_DATE = ("date", "publishedAt", "published", "publicationDate", "publication_date", "created", "year", "update_date")
 _ARXIV = ("arxiv", "arxiv_id", "arxivId", "eprint")
 _URL = ("url", "link", "pdf_url", "paper_url")
 _ADDRESS = re.compile(r"https?://\S+")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
 class RecordError(ValueError):
@@ -33,12 +37,17 @@ class RecordError(ValueError):
 
 
 def clean(text: str) -> str:
-    r"""The text without characters that XML 1.0 forbids, as long as before: white space becomes a space, the rest U+FFFD.
+    r"""The text without what XML 1.0 forbids, as long as before: white space becomes a space, the rest U+FFFD.
 
     >>> clean("fi\x0cne \x00 \ud800")
     'fi ne � �'
     """
     return _FORBIDDEN.sub(lambda match: " " if match[0].isspace() else "\ufffd", text)
+
+
+def has_broken_bytes(text: str) -> bool:
+    """Whether a text that was decoded with `surrogateescape` holds bytes that are not UTF-8."""
+    return not text.isascii() and _ESCAPED_BYTE.search(text) is not None
 
 
 def is_record(value: object) -> bool:
@@ -51,47 +60,27 @@ def is_record(value: object) -> bool:
 def from_mapping(data: Mapping[str, Any], source: str, line: int, *, from_arxiv: bool = False) -> Paper:
     """The paper of a JSON object or a table's row.
 
-    `from_arxiv` says that the format is arXiv's own, so that a bare number is an arXiv identifier; arXiv's snapshot and the Daily Papers
-    API are known by their fields and need no telling. A title is required and a missing abstract is empty; a field beside them
-    whose type nobody can read as that field (a number for `doi`) counts as absent.
+    `from_arxiv` says that the format is arXiv's own, so that a bare number is an arXiv identifier; arXiv's snapshot
+    and the Daily Papers API are known by their fields and need no telling. A title is required and a missing abstract
+    is empty; a field beside them whose type nobody can read as that field (a number for `doi`) counts as absent.
 
     Raises:
         RecordError: no title, or a title, abstract or id of a type that cannot be one.
     """
-    wraps = from_arxiv
-    votes: Mapping[str, Any] = data
+    page: Mapping[str, Any] = {}
     inner = data.get("paper")
-    if isinstance(inner, dict) and "title" in inner:  # the Daily Papers API: the paper and what the page says of it
-        votes, data, wraps, from_arxiv = data, inner, True, True
-    elif "authors_parsed" in data or ("update_date" in data and "categories" in data):  # arXiv's metadata snapshot
-        wraps = from_arxiv = True
-    elif "summary" in data and "publishedAt" in data:  # one paper of the Daily Papers API
-        wraps = from_arxiv = True
-
-    title = _text(data, _TITLE)
-    abstract = _text(data, _ABSTRACT)
-    if wraps:
+    if isinstance(inner, dict) and "title" in inner:
+        page, data, from_arxiv = data, inner, True
+    elif _is_snapshot(data) or ("summary" in data and "publishedAt" in data):
+        from_arxiv = True
+    title, abstract = _text(data, _TITLE), _text(data, _ABSTRACT)
+    if from_arxiv:
         title, abstract = " ".join(title.split()), " ".join(abstract.split())
     if not title or title.isspace():
         raise RecordError("the record has no title")
     given = _given_id(data)
-    ids = data.get("externalIds")  # Semantic Scholar
-    other = ids if isinstance(ids, dict) else {}
-    address = next((value for key in _URL if isinstance(value := data.get(key), str) and _ADDRESS.match(value)), None)
-    arxiv = next(
-        (found for key in _ARXIV if isinstance(value := data.get(key), str) and (found := bare_arxiv_id(value))), None
-    )
-    if not arxiv and isinstance(value := other.get("ArXiv"), str):
-        arxiv = bare_arxiv_id(value)
-    if not arxiv and given:
-        arxiv = bare_arxiv_id(given) if from_arxiv else arxiv_id(given)
-    if not arxiv and address:
-        arxiv = arxiv_id(address)
-    written_doi = next(
-        (value for value in (data.get("doi"), other.get("DOI"), data.get("DOI")) if isinstance(value, str)), None
-    )
-    arxiv = arxiv or (arxiv_id(written_doi) if written_doi else None)
-    published = doi(written_doi) if written_doi and not arxiv_id(written_doi) else None
+    url = next((value for value in _texts(data, _URL) if _ADDRESS.match(value)), None)
+    arxiv, published = _identifiers(data, given, url, from_arxiv=from_arxiv)
     if from_arxiv and arxiv:
         given = f"arxiv:{arxiv}"
     date_text = _date_text(data)
@@ -102,16 +91,16 @@ def from_mapping(data: Mapping[str, Any], source: str, line: int, *, from_arxiv:
         id=paper_id(title, abstract, given=given, arxiv=arxiv, doi=published),
         title=title,
         abstract=abstract,
-        date=_iso(data, date_text),
+        date=_iso(data),
         date_text=date_text,
         arxiv=arxiv,
         doi=published,
-        url=clean(address) if address else None,
+        url=clean(url) if url else None,
         authors=names,
         author_count=_count(data.get("author_count"), data.get("authors"), len(names) or None),
-        comment_count=_count(data.get("comment_count"), votes.get("numComments"), data.get("comments")),
-        upvotes=_count(data.get("upvotes"), votes.get("upvotes")),
-        organisation=_organisation(data, votes),
+        comment_count=_count(data.get("comment_count"), page.get("numComments"), data.get("comments")),
+        upvotes=_count(data.get("upvotes"), page.get("upvotes")),
+        organisation=_organisation(data, page),
         sightings=recorded or (Sighting(source, line),),
     )
 
@@ -119,8 +108,8 @@ def from_mapping(data: Mapping[str, Any], source: str, line: int, *, from_arxiv:
 def person_names(value: object) -> tuple[str, ...]:
     """Names of people in any form that records have: a list of names or of objects, one text, arXiv's parsed triples.
 
-    >>> person_names([["Balázs", "C.", ""]]), person_names("Ada Byron and Alan Turing"), person_names([{"name": "Ada Byron"}])
-    (('C. Balázs',), ('Ada Byron', 'Alan Turing'), ('Ada Byron',))
+    >>> person_names([["Balázs", "C.", ""]]), person_names("Ada Byron and Alan Turing")
+    (('C. Balázs',), ('Ada Byron', 'Alan Turing'))
     """
     if isinstance(value, str):
         for between in (" and ", ";", ","):
@@ -131,20 +120,45 @@ def person_names(value: object) -> tuple[str, ...]:
         return ()
     names: list[str] = []
     for person in value:
+        written: object = person
         if isinstance(person, dict):
-            person = (
-                person.get("name")
-                or person.get("fullname")
-                or " ".join(  # noqa: PLW2901
-                    part for part in (person.get("first"), person.get("last")) if isinstance(part, str)
-                )
-            )
+            first_last = [part for part in (person.get("first"), person.get("last")) if isinstance(part, str)]
+            written = person.get("name") or person.get("fullname") or " ".join(first_last)
         elif isinstance(person, list):  # last name, first names, suffix
             parts = [part for part in person[:3] if isinstance(part, str)]
-            person = " ".join([*parts[1:2], *parts[:1], *parts[2:]])  # noqa: PLW2901
-        if isinstance(person, str) and (name := " ".join(clean(person).split())):
+            written = " ".join([*parts[1:2], *parts[:1], *parts[2:]])
+        if isinstance(written, str) and (name := " ".join(clean(written).split())):
             names.append(name)
     return tuple(names)
+
+
+def _is_snapshot(data: Mapping[str, Any]) -> bool:
+    return "authors_parsed" in data or ("update_date" in data and "categories" in data)
+
+
+def _texts(data: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[str]:
+    """The values of those keys that are texts."""
+    for key in keys:
+        if isinstance(value := data.get(key), str):
+            yield value
+
+
+def _identifiers(
+    data: Mapping[str, Any], given: str | None, url: str | None, *, from_arxiv: bool
+) -> tuple[str | None, str | None]:
+    """The arXiv identifier and the DOI of a record, each from the field that is surest of it."""
+    ids = data.get("externalIds")  # Semantic Scholar
+    other = ids if isinstance(ids, dict) else {}
+    written_doi = next((value for place in (data, other) for value in _texts(place, ("doi", "DOI"))), "")
+    found = [
+        *map(bare_arxiv_id, _texts(data, _ARXIV)),
+        *map(bare_arxiv_id, _texts(other, ("ArXiv",))),
+        (bare_arxiv_id if from_arxiv else arxiv_id)(given or ""),
+        arxiv_id(url or ""),
+        arxiv_id(written_doi),
+    ]
+    # 10.48550/arXiv.2106.09685 is arXiv's own name for 2106.09685 and no second publication
+    return next(filter(None, found), None), None if arxiv_id(written_doi) else doi(written_doi)
 
 
 def _text(data: Mapping[str, Any], keys: tuple[str, ...]) -> str:
@@ -172,30 +186,29 @@ def _type_name(value: object) -> str:
     return names.get(type(value), type(value).__name__)
 
 
-def _date_text(data: Mapping[str, Any]) -> str | None:
+def _dates(data: Mapping[str, Any]) -> Iterator[str]:
+    """What a record says of its date, best first."""
     versions = data.get("versions")
-    if (
-        isinstance(versions, list)
-        and versions
-        and isinstance(versions[0], dict)
-        and isinstance(created := versions[0].get("created"), str)
-    ):
-        return clean(created)
-    if "date_text" in data:  # our own facts
-        return written if isinstance(written := data["date_text"], str) else None
-    for key in (*_DATE, "update_date"):
+    if isinstance(versions, list) and versions and isinstance(versions[0], dict):
+        created = versions[0].get("created")
+        if isinstance(created, str):
+            yield clean(created)
+    for key in _DATE:
         value = data.get(key)
         if isinstance(value, str) and value.strip():
-            return clean(value)
-        if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
-            return str(value)
-    return None
+            yield clean(value)
+        elif isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
+            yield str(value)
 
 
-def _iso(data: Mapping[str, Any], date_text: str | None) -> str | None:
-    if "date_text" in data and isinstance(known := data.get("date"), str):
-        return iso_date(known)
-    return iso_date(date_text) if date_text else None
+def _date_text(data: Mapping[str, Any]) -> str | None:
+    if "date_text" in data:  # our own facts
+        return clean(written) if isinstance(written := data["date_text"], str) else None
+    return next(_dates(data), None)
+
+
+def _iso(data: Mapping[str, Any]) -> str | None:
+    return next((found for text in _dates(data) if (found := iso_date(text))), None)
 
 
 def _count(*values: object) -> int | None:

@@ -45,7 +45,7 @@ def bare_arxiv_id(text: str) -> str | None:
 def arxiv_id(text: str) -> str | None:
     """The first arXiv identifier of a text that says it is one: `arXiv:`, an address, arXiv's own DOI; no version.
 
-    >>> arxiv_id("https://arxiv.org/pdf/2106.09685v2.pdf"), arxiv_id("arXiv preprint arXiv:hep-th/9901001"), arxiv_id("2106.09685")
+    >>> arxiv_id("https://arxiv.org/pdf/2106.09685v2.pdf"), arxiv_id("CoRR, arXiv:hep-th/9901001"), arxiv_id("2106.1")
     ('2106.09685', 'hep-th/9901001', None)
     """
     match = _MARKED.search(text)
@@ -63,7 +63,7 @@ def doi(text: str) -> str | None:
 
 
 def paper_id(title: str, abstract: str, *, given: str | None, arxiv: str | None, doi: str | None) -> PaperId:
-    """What a paper is called: what its source calls it, else its arXiv identifier, else its DOI, else a hash of its text."""
+    """What its source calls a paper, else its arXiv identifier, else its DOI, else a hash of its text."""
     if given:
         return PaperId(given)
     if arxiv:

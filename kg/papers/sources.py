@@ -1,8 +1,8 @@
 """From what the user names to a stream of bytes: files, folders, standard input, packed or not, whatever the encoding.
 
-Nothing is recognised by a file's name. What comes out is UTF-8 without a mark at its start, unless the file itself is broken there; a
-reader decodes it line by line and names the lines that are not. Memory stays bounded whatever is in the file:
-see `LINE_LIMIT`, `DOCUMENT_LIMIT` and `UNPACKING_LIMIT`.
+Nothing is recognised by a file's name. What comes out is UTF-8 without a mark at its start, unless the file itself is
+broken there; a reader decodes it line by line and names the lines that are not. Memory stays bounded whatever is in
+the file: see `LINE_LIMIT`, `DOCUMENT_LIMIT` and `UNPACKING_LIMIT`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import os
 import stat
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.errors import InputError
+from kg.papers.records import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +58,7 @@ class Source:
     """One file's bytes as UTF-8, with its name and the line a reader has come to."""
 
     def __init__(self, name: str, stream: BinaryIO) -> None:
-        self.name = name
+        self.name = clean(name)
         self.line = 0
         """The line last read, counted from 1."""
         self.recoded = False
@@ -66,7 +67,8 @@ class Source:
             head = _read_head(stream)
             stream = _joined(head, stream)
             if head.startswith(_GZIP) and depth < 2:
-                stream = _bounded(gzip.GzipFile(fileobj=(packed := _Counted(stream))).read, packed)
+                packed = _Counted(stream)
+                stream = _bounded(gzip.GzipFile(mode="rb", fileobj=packed).read, packed)
             elif head.startswith(_ZSTD) and depth < 2:
                 packed = _Counted(stream)
                 stream = _bounded(_ZstdFile(packed).read, packed)
@@ -125,7 +127,8 @@ def expand(inputs: Sequence[str | Path]) -> Iterator[str | InputError]:
     for item in inputs:
         name = os.fspath(item)
         found: Iterator[str | InputError]
-        found = iter([name]) if name == STDIN or not Path(name).is_dir() else _files(Path(name), set(), frozenset())
+        is_folder = name != STDIN and os.path.isdir(name)  # noqa: PTH112  (no error for an impossible name)
+        found = _files(Path(name), set(), frozenset()) if is_folder else iter([name])
         for file in found:
             if not isinstance(file, str):
                 yield file
@@ -144,12 +147,17 @@ def open_source(name: str, stdin: BinaryIO | None = None) -> Source:
         if name == STDIN:
             if stdin is None:
                 raise InputError(name, None, "standard input was not given")
-            return Source(name, stdin)
+            return Source(name, cast("BinaryIO", _Borrowed(stdin)))
         mode = os.stat(name).st_mode  # noqa: PTH116  (a name with a NUL in it is a ValueError here and nowhere else)
         if not stat.S_ISREG(mode):
             kind = next((what for test, what in _SPECIAL if test(mode)), "a special file")
             raise InputError(name, None, f"{kind}, not a file; to read from a pipe give -")
-        return Source(name, open(name, "rb"))  # noqa: PTH123, SIM115  (the source is closed by who reads it)
+        file = open(name, "rb")  # noqa: PTH123, SIM115  (closed by who reads the source)
+        try:
+            return Source(name, file)
+        except BaseException:
+            file.close()
+            raise
     except FileNotFoundError:
         raise InputError(name, None, _missing(name)) from None
     except (OSError, ValueError) as error:
@@ -220,6 +228,16 @@ def _bounded(read: Callable[[int], bytes], packed: _Counted) -> BinaryIO:
     return io.BufferedReader(_Bounded(read, packed), _HEAD)
 
 
+class _Borrowed:
+    """Somebody else's stream, which stays open when we are done."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.read = stream.read
+
+    def close(self) -> None:
+        """Leave it open."""
+
+
 class _Raw(io.RawIOBase):
     """A stream from a function that gives some bytes, none at the end."""
 
@@ -255,20 +273,22 @@ class _Joined(_Raw):
         super().close()
 
 
-class _Counted:
-    """How many packed bytes were taken."""
+class _Counted(_Raw):
+    """A stream that knows how many of its bytes were taken."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.count = 0
 
-    def read(self, size: int = -1) -> bytes:
+    def more(self, size: int) -> bytes:
         data = self._stream.read(size)
         self.count += len(data)
         return data
 
     def close(self) -> None:
-        self._stream.close()
+        if not self.closed:
+            self._stream.close()
+        super().close()
 
 
 class _Bounded(_Raw):
@@ -316,7 +336,7 @@ class _ZstdFile:
 
     def read(self, size: int) -> bytes:
         while not self._out:
-            step = self._left or self._packed.read(self._STEP)
+            step = self._left or self._packed.read(self._STEP) or b""
             self._left = b""
             if not step:
                 if self._open:

@@ -1,7 +1,8 @@
 """XML: arXiv's Atom feeds and RSS, and OAI-PMH with `oai_dc`, `arXiv` or `arXivRaw` records.
 
-https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org/help/oa/index.html. Files of any size are read a record at a time.
-Entities are never expanded and nothing outside the file is ever fetched: a file that declares entities is refused at that line.
+https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org/help/oa/index.html. Files of any size are
+read a record at a time. Entities are never expanded and nothing outside the file is ever fetched: a file that
+declares entities is refused at that line.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from xml.sax import SAXParseException  # noqa: S406  (the error's class; parsing is defusedxml's)
-from xml.sax.handler import ContentHandler  # noqa: S406
+from xml.sax import SAXParseException
+from xml.sax.handler import ContentHandler
 
 from kg.papers.records import RecordError, from_mapping
 from kg.papers.references import arxiv_id, bare_arxiv_id, doi
 from kg.papers.sources import LINE_LIMIT, MIB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Final
     from xml.sax.xmlreader import AttributesImpl
 
@@ -48,8 +49,8 @@ def read_xml(source: Source) -> Iterator[Paper | InputError]:
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415  (only for XML input)
     from defusedxml.sax import make_parser  # noqa: PLC0415
 
-    handler = _Records()
     parser = make_parser()
+    handler = _Records(parser.getLineNumber)
     parser.setContentHandler(handler)
     first, failure = True, None
     count = 0
@@ -113,25 +114,22 @@ class _Node:
 class _Records(ContentHandler):
     """Builds the elements of one record at a time and nothing of what is around them."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: Callable[[], int]) -> None:
         super().__init__()
+        self._line = line
         self._done: list[_Node] = []
         self._open: list[_Node] = []
         self._size = 0
-        self._locator: Any = None
 
     def take(self) -> list[_Node]:
         done, self._done = self._done, []
         return done
 
-    def setDocumentLocator(self, locator: Any) -> None:  # noqa: N802  (SAX's name)
-        self._locator = locator
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  (SAX's name)
         local = name.rpartition(":")[2]
         if self._open or local in _RECORDS or (local == "error" and "code" in attrs):
             node = _Node(
-                local, self._locator.getLineNumber(), {key.rpartition(":")[2]: value for key, value in attrs.items()}
+                local, self._line(), {key.rpartition(":")[2]: value for key, value in attrs.items()}
             )
             if self._open:
                 self._open[-1].nodes.append(node)

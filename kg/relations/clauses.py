@@ -22,9 +22,10 @@ EVIDENCE: Final = 200
 _WORD = re.compile(r"-?[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
 _BREAK = re.compile(
     r"""[;:] \s | \s[–—-]{1,3}\s | \.\s(?=\S)
-      | ,\s (?= (?:and\s|but\s|or\s|so\s|yet\s)? (?:we|our|it|they|which|who|where|while|whereas|although|though|but|thereby|thus|then
-              |resulting|achieving|demonstrating|showing|yielding|making|enabling|leading|outperforming|surpassing|including|using
-              |with|without|while|when|by|even|especially|particularly|the\sproposed|in\sorder|to)\b )
+      | ,\s (?= (?:and\s|but\s|or\s|so\s|yet\s)? (?:we|our|it|they|which|who|where|while|whereas
+              |although|though|but|thereby|thus|then|resulting|achieving|demonstrating|showing|yielding|making
+              |enabling|leading|outperforming|surpassing|including|using|with|without|when|by|even|especially
+              |particularly|the\sproposed|in\sorder|to)\b )
       | \s (?= (?:that\swe|and\swe|but\swe|while|whereas|although|because)\b )""",
     re.VERBOSE,
 )
@@ -39,15 +40,14 @@ class Sentence:
 
     span: Span
     words: tuple[str, ...] = ()
-    starts: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
     links: tuple[int, ...] = ()
     mentions: tuple[int, ...] = ()
     """The indices of its links."""
 
 
 def read(text: str, links: Sequence[Link]) -> tuple[Sentence, ...]:
-    """The sentences of a text with its links, which are sorted and do not overlap; a mention belongs where it starts."""
+    """The sentences of a text with its links, which are sorted and do not overlap; a link belongs where it starts."""
     found: list[Sentence] = []
     at = 0
     for span in sentences(text):
@@ -59,16 +59,25 @@ def read(text: str, links: Sequence[Link]) -> tuple[Sentence, ...]:
 
 
 def _cut(text: str, span: Span, links: Sequence[Link], mentions: range) -> Sentence:
-    words: list[tuple[str, int, int, int]] = []
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    which: list[int] = []
     position = span.start
     for index in mentions:
         link = links[index]
-        words.extend((word[0].lower(), word.start(), word.end(), -1) for word in _WORD.finditer(text, position, link.start))
-        words.append((link.text.lower(), link.start, link.end, index))
+        between = [found.span() for found in _WORD.finditer(text, position, link.start)]
+        words.extend([text[start:end].lower() for start, end in between])
+        words.append(link.text.lower())
+        spans.extend(between)
+        spans.append((link.start, link.end))
+        which.extend([-1] * len(between))
+        which.append(index)
         position = link.end
-    words.extend((word[0].lower(), word.start(), word.end(), -1) for word in _WORD.finditer(text, position, span.end))
-    texts, starts, ends, which = zip(*words, strict=True)
-    return Sentence(span, texts, starts, ends, which, tuple(mentions))
+    between = [found.span() for found in _WORD.finditer(text, position, span.end)]
+    words.extend([text[start:end].lower() for start, end in between])
+    spans.extend(between)
+    which.extend([-1] * len(between))
+    return Sentence(span, tuple(words), tuple(spans), tuple(which), tuple(mentions))
 
 
 class Quotes:
@@ -79,7 +88,7 @@ class Quotes:
         self._breaks: dict[Span, list[int]] = {}
 
     def quote(self, sentence: Span, core: Span) -> Span:
-        """The stretch to quote for a core (cue and mention): the clauses it touches, cut at words where they are too long.
+        """The stretch to quote for a core (cue and mention): the clauses it touches, cut where they are too long.
 
         It holds the core where that is short enough, and lies inside the text.
         """

@@ -1,7 +1,7 @@
 """The words by which a paper says what it does with a thing: a table of phrases, and the search for them.
 
-A cue speaks of the names on its right (`we use X`) or on its left (`X is used`). What it says is a `Sense`; which relation
-that makes depends on the kind of the thing and is decided elsewhere. Phrases are matched on words in one pass, the longest first.
+A cue speaks of the names on its right (`we use X`) or on its left (`X is used`). What it says is a `Sense`; which
+relation that makes depends on the kind of the thing and is decided elsewhere. The longest phrase at a word wins.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Cue", "Found", "Sense", "Side", "find", "inflect"]
+__all__ = ["FIRST_WORDS", "Cue", "Sense", "Side", "cue_at", "inflect"]
 
 
 class Sense(StrEnum):
@@ -56,105 +56,127 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase of the table: its sense, its side, and how it is spelled in the table (the name of the rule it makes)."""
+    """A phrase of the table: its sense, its side, and how the table spells it."""
 
     sense: Sense
     side: Side
     phrase: str
 
 
-class Found(NamedTuple):
-    """A cue in a sequence of words, from word `start` to before word `end`."""
-
-    start: int
-    end: int
-    cue: Cue
-
-
 # `~verb` stands for its forms, `(a|b)` for either, `(a|)` for one or none.
 _RIGHT: Final = {
     Sense.USES: """
-        ~use|~utilize|~utilise|~employ|~leverage|~adopt|~exploit|~harness|~incorporate|~integrate|~combine|~apply|~deploy
-        ~implement|~execute|~perform|~undertake|~enable|~unify|~augment with|~equip with|~pair with|~couple with
-        ~build with|implemented in|implemented with|implemented by|powered by|driven by|guided by|supported by
-        with the help of|with and without|with or without|compatible with|with the aid of|in conjunction with|together with|via|through|by means of
-        ~rely on|~resort to|~make use of|~take advantage of|~draw on|~optimize (with|through|by|via)|~optimise (with|through|by|via)
-        ~initialize (from|with)|~initialise (from|with)|~start from|~select|~choose
-        ~instantiate|~prompt|~query|~quantize|~compress|~prune|~distill|~accelerate|~tune|~convert|~adapt
-        ~boost|~elevate|~improve|~enhance|~strengthen|applicable to|~apply to|~generalize to|~transfer to
-        (learned|obtained|computed|solved|derived|estimated|created|built|done|performed|achieved|realized|realised) (by|via|with|using|through)
+        ~use|~utilize|~utilise|~employ|~leverage|~adopt|~exploit|~harness|~incorporate|~integrate|~combine|~apply
+        ~deploy|~implement|~execute|~perform|~undertake|~enable|~unify|~augment with|~equip with|~pair with
+        ~couple with
+        build with|builds with|building with|implemented in|implemented with|implemented by|powered by|driven by|guided by
+        supported by|with the help of|with and without|with or without|compatible with|with the aid of
+        in conjunction with|together with|via|through|by means of|~rely on|~resort to|~make use of|~take advantage of
+        ~draw on|~optimize (with|through|by|via)|~optimise (with|through|by|via)|~initialize (from|with)
+        ~initialise (from|with)|~start from|~select|~choose|~instantiate|~prompt|~query|~quantize|~compress|~prune
+        ~distill|~accelerate|~tune|~convert|~adapt|~boost|~elevate|~improve|~enhance|~strengthen|applicable to
+        ~apply to|~generalize to|~transfer to
+        (learned|computed|solved|estimated|done|performed|achieved|realized|realised) (by|via|with|using|through)
     """,
     Sense.STUDIES: """
-        ~investigate|~study|~analyze|~analyse|~explore|~examine|~revisit|~probe|~consider|~inspect|~dissect|~survey|~review
-        ~validate|case (study|studies) (of|on)|~experiment with|experiments with|across|impact of|effect of|effects of
-        ~compare|~contrast|comparison (of|between)|comparisons (of|between)|(comparative|systematic|empirical) (study|analysis|evaluation) of
-        gap between|gaps between|differences between|difference between|~identify|~characterize|trade-off between|interplay between
+        ~investigate|~study|~analyze|~analyse|~explore|~examine|~revisit|~probe|~consider|~inspect|~dissect|~survey
+        ~review|~validate|case (study|studies) (of|on)|~experiment with|experiments with|across|impact of|effect of
+        effects of|~compare|~contrast|comparison (of|between)|comparisons (of|between)
+        (comparative|systematic|empirical) (study|analysis|evaluation) of|gap between|gaps between|differences between
+        difference between|~identify|~characterize|trade-off between|interplay between
     """,
     Sense.TRAINS: """
-        ~train (on|with)|~pretrain (on|with)|~pre-train (on|with)|~fine-tune (on|with)|~finetune (on|with)|~tune on|~instruction-tune on
-        ~train|~pretrain|~pre-train|~fine-tune|~finetune|~instruction-tune|(training|pretraining|pre-training) (data|corpus|corpora|set|sets|dataset) (of|from|including|such as|)
-        trained (solely|only|exclusively|entirely|jointly) on|(continually|further) (pre-trained|pretrained|trained) on|continued training on
+        ~train (on|with)|~pretrain (on|with)|~pre-train (on|with)|~fine-tune (on|with)|~finetune (on|with)|~tune on
+        ~instruction-tune on|~train|~pretrain|~pre-train|~fine-tune|~finetune|~instruction-tune
+        (training|pretraining|pre-training) (data|corpus|corpora|set|sets|dataset) (of|from|including|such as|)
+        trained (solely|only|exclusively|entirely|jointly) on
+        (continually|further) (pre-trained|pretrained|trained) on|continued training on
     """,
     Sense.SOURCE: """
-        (generated|constructed|derived|sourced|collected|built|curated|annotated|synthesized|sampled|drawn|distilled|extracted|created) (from|by|with|using|via)
-        (labeled|labelled|written|produced|obtained|compiled|taken|mined|translated|scraped|crawled|harvested|gathered) (from|by|with|using|via)
+        (generated|constructed|derived|sourced|collected|built|curated) (from|by|with|using|via)
+        (annotated|synthesized|sampled|drawn|distilled|extracted|created) (from|by|with|using|via)
+        (labeled|labelled|written|produced|obtained|compiled) (from|by|with|using|via)
+        (taken|mined|translated|scraped|crawled|harvested|gathered) (from|by|with|using|via)
     """,
     Sense.EVALUATES: """
-        ~evaluate (on|across|against|with|)|~test (on|across|against|with|)|~benchmark (on|)|~assess (on|)|~measure on|~validate on|~verify on
-        (evaluation|evaluations|experiments|experiment|results|result|performance|accuracy|score|scores|gains|gain|improvements|improvement) (on|across|in)|experiments over
-        (evaluation|evaluations) of|experiments conducted on|state-of-the-art on|on|demonstrated on|~achieve|~attain|~score|~obtain|~yield|~reach
+        ~evaluate (on|across|against|with|)|~test (on|across|against|with|)|~benchmark (on|)|~assess (on|)|~measure on
+        ~validate on|~verify on
+        (evaluation|evaluations|experiments|experiment|results|result|performance) (on|across|in)
+        (accuracy|score|scores|gains|gain|improvements|improvement) (on|across|in)|experiments over
+        (evaluation|evaluations) of|experiments conducted on|state-of-the-art on|on|demonstrated on|~achieve|~attain
+        ~score|~obtain|~yield|~reach
     """,
     Sense.EXTENDS: """
         ~extend|~generalize|~generalise|~modify|~refine|~reformulate|~rethink|~revise|~redesign|~expand (on|upon)
-        (extension|extensions) (of|to)|(variant|variants) of|(modification|modifications) (of|to)|(improved|enhanced|modified|efficient|sparse) version of|adaptation of
-        generalization of|generalisation of|reformulation of|special case of|inspired by|inspiration from|motivated by|in the spirit of|evolved from|upgrade of|successor (of|to)
-        ~improve (on|upon|over)|~overcome|(limitation|limitations|shortcomings|drawbacks|bottleneck|bottlenecks|weaknesses) of
+        (extension|extensions) (of|to)|(variant|variants) of|(modification|modifications) (of|to)
+        (improved|enhanced|modified|efficient|sparse) version of|adaptation of|generalization of|generalisation of
+        reformulation of|special case of|inspired by|inspiration from|motivated by|in the spirit of|evolved from
+        upgrade of|successor (of|to)|~improve (on|upon|over)|~overcome
+        (limitation|limitations|shortcomings|drawbacks|bottleneck|bottlenecks|weaknesses) of
     """,
     Sense.BASED: """
-        ~base on|~build (on|upon|off)|~build on top of|on top of|~build atop|atop|~ground in|~found on|~root in|~derive from|~develop from
+        ~base on|~build (on|upon|off)|~build on top of|on top of|~build atop|atop|~ground in|~found on|~root in
+        ~develop from
     """,
     Sense.COMPARES: """
-        ~outperform|~surpass|~exceed|~beat|~outpace|~outscore|~outstrip|~outdo|~overtake|~rival|~match|~compare (to|with|against)
-        comparison (with|to|against)|comparisons (with|to|against)|in comparison (to|with)|relative to|versus|vs|than
-        ~lag behind|~fall (short of|behind)|~trail|~underperform|on (a |)par with|at par with|approaching|close to|closer to|~distinguish from
-        ~close the gap (with|to)|gap (with|to)|baseline|baselines|(superior|inferior|comparable|equivalent) to|(favorably|favourably) (to|with|against)
-        (competitive|comparable) with|(advantage|advantages|superiority|edge) over|~compete with|different from|distinct from
-        (alternative|alternatives) to|(substitute|replacement) for|state-of-the-art (methods|baselines|models|approaches)|(previous|prior) (best|state-of-the-art)
+        ~outperform|~surpass|~exceed|~beat|~outpace|~outscore|~outstrip|~outdo|~overtake|~rival|~match
+        ~compare (to|with|against)|comparison (with|to|against)|comparisons (with|to|against)|in comparison (to|with)
+        relative to|versus|vs|than|~lag behind|~fall (short of|behind)|~trail|~underperform|on (a |)par with
+        at par with|approaching|close to|closer to|~distinguish from|~close the gap (with|to)|gap (with|to)|baseline
+        baselines|(superior|inferior|comparable|equivalent) to|(favorably|favourably) (to|with|against)
+        (competitive|comparable) with|(advantage|advantages|superiority|edge) over|~compete with|different from
+        distinct from|(alternative|alternatives) to|(substitute|replacement) for
+        state-of-the-art (methods|baselines|models|approaches)|(previous|prior) (best|state-of-the-art)
     """,
     Sense.AGAINST: """
         unlike|in contrast (to|with)|contrary to|as opposed to|departing from
     """,
     Sense.EXCLUDES: """
-        without|rather than|instead of|in place of|in lieu of|orthogonal to|(no|the) need (for|to)|free of
-        ~replace|~eliminate|~avoid|~bypass|~remove|~circumvent|~sidestep|~forgo|~discard|~reject|~skip
+        without|rather than|instead of|in place of|in lieu of|orthogonal to|(no|the) need (for|to)|free of|~replace
+        ~eliminate|~avoid|~bypass|~remove|~circumvent|~sidestep|~forgo|~discard|~reject|~skip
     """,
     Sense.EXAMPLES: """
         such as|including|e.g|eg|like|namely|i.e|for example|for instance
     """,
     Sense.PRIOR: """
-        (existing|prior|previous|recent|conventional|traditional|classical|earlier|past|many|most|other|contemporary|mainstream|popular|current)
-            (methods|approaches|techniques|work|works|studies|research|models|efforts|systems|solutions|frameworks|strategies|algorithms|practices)
+        (existing|prior|previous|recent) (methods|approaches|techniques|work|works|studies|research)
+        (conventional|traditional|classical|earlier) (methods|approaches|techniques|work|works|studies|research)
+        (existing|prior|previous|recent) (models|efforts|systems|solutions)
+        (conventional|traditional|classical|earlier) (models|efforts|systems|solutions)
+        (existing|prior|previous|recent) (frameworks|strategies|algorithms|practices)
+        (conventional|traditional|classical|earlier) (frameworks|strategies|algorithms|practices)
+        (past|many|most|other) (methods|approaches|techniques|work|works|studies|research)
+        (contemporary|mainstream|popular|current) (methods|approaches|techniques|work|works|studies|research)
+        (past|many|most|other|contemporary|mainstream|popular|current) (models|efforts|systems|solutions)
+        (past|many|most|other) (frameworks|strategies|algorithms|practices)
+        (contemporary|mainstream|popular|current) (frameworks|strategies|algorithms|practices)
     """,
     Sense.INTRODUCES: """
-        ~propose|~introduce|~present|~develop|~design|~release|~create|~construct|~contribute|~unveil|~devise|~curate|~formulate|~open-source|~build
+        ~propose|~introduce|~present|~develop|~design|~release|~create|~construct|~contribute|~unveil|~devise|~curate
+        ~formulate|~open-source|~build
     """,
     Sense.GAIN: """
-        improvement|improvements|gain|gains|improves|improve|improving|improved|better|higher|faster|speedup|speedups|speed-up|speed-ups|increase|increases|reduction
-        reductions|superior|superiority|boost|boosts|win|wins|preferred|preference|savings|progress|enhancement|enhancements|acceleration|uplift|margin
+        improvement|improvements|gain|gains|better|higher|faster|speedup|speedups|speed-up|speed-ups|increase|increases
+        reduction|reductions|superiority|win|wins|preferred|preference|savings|progress|enhancement|enhancements
+        acceleration|uplift|margin
     """,
     Sense.LIKENESS: """
-        comparable|competitive|similar|equivalent|superior|inferior|equal|identical|parity|par|favorable|favourable|favorably|favourably|comparably|competitively|equivalence
+        comparable|competitive|similar|equivalent|superior|inferior|equal|identical|parity|par|favorable|favourable
+        favorably|favourably|comparably|competitively|equivalence
     """,
 }
 _LEFT: Final = {
     Sense.USES: """
-        (is|are|was|were|being|be) (used|employed|adopted|utilized|leveraged|applied|integrated|incorporated|combined|deployed|chosen|selected|trained|fine-tuned|studied)
-        as (a|an|the|our|its|their|) (backbone|base|judge|teacher|foundation|evaluator|student|generator|testbed|optimizer|encoder|decoder|annotator|initialization|judges|teachers|backbones)
-        as (a|an|the|our|its|their)
-        -based|-trained|-tuned|-powered|-driven|-enhanced|-augmented|-guided|-assisted|-style|-like|-as-a-judge|-generated|-prompted|-optimized
+        (is|are|was|were|being|be) (used|employed|adopted|utilized|leveraged|applied|integrated)
+        (is|are|was|were|being|be) (incorporated|combined|deployed|chosen|selected|trained|fine-tuned|studied)
+        as (a|an|the|our|its|their|) (backbone|base|judge|teacher|foundation|evaluator|student|generator)
+        as (a|an|the|our|its|their|) (testbed|optimizer|encoder|decoder)
+        as (a|an|the|our|its|their|) (annotator|initialization|judges|teachers|backbones)|as (a|an|the|our|its|their)
+        -based|-trained|-tuned|-powered|-driven|-enhanced|-augmented|-guided|-assisted|-style|-like|-as-a-judge
+        -generated|-prompted|-optimized
     """,
     Sense.COMPARES: """
-        (as|as a|as the|as our|as strong|) (baseline|baselines|counterpart|counterparts)
+        (as|as a|as the|as our|as strong) (baseline|baselines|counterpart|counterparts)|counterpart|counterparts
     """,
 }
 
@@ -189,8 +211,8 @@ _IRREGULAR: Final = {
 def inflect(verb: str) -> tuple[str, ...]:
     """The written forms of an English verb.
 
-    >>> inflect("use"), inflect("apply"), inflect("match")
-    (('use', 'uses', 'used', 'using'), ('apply', 'applies', 'applied', 'applying'), ('match', 'matches', 'matched', 'matching'))
+    >>> inflect("use"), inflect("apply")
+    (('use', 'uses', 'used', 'using'), ('apply', 'applies', 'applied', 'applying'))
     """
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
@@ -218,7 +240,7 @@ def _forms(phrase: str) -> Iterator[tuple[str, ...]]:
 
 def _phrases(table: str) -> Iterator[str]:
     """The phrases of a cell of the table: `|` outside brackets and line breaks separate them."""
-    for line in re.sub(r"\n {12,}", " ", table).split("\n"):
+    for line in table.split("\n"):
         depth, start = 0, 0
         for at, char in enumerate(line + "|"):
             depth += (char == "(") - (char == ")")
@@ -252,18 +274,19 @@ def _longest() -> dict[str, int]:
 _LONGEST: Final = _longest()
 
 
-def find(words: tuple[str, ...]) -> Iterator[Found]:
-    """The cues among lower-case words, from left to right, never overlapping, the longest where several start.
+FIRST_WORDS: Final = frozenset(_LONGEST)
+"""The words with which a cue can begin."""
 
-    >>> [(found.start, found.end, found.cue.sense.value) for found in find(tuple("we build on lora and outperform it".split()))]
-    [(1, 3, 'based'), (5, 6, 'compares')]
+
+def cue_at(words: tuple[str, ...], at: int) -> tuple[int, Cue] | None:
+    """The longest cue that begins at a word, and the word after its last; None where none does.
+
+    >>> end, cue = cue_at(("we", "build", "on", "lora"), 1)
+    >>> end, cue.sense.value
+    (3, 'based')
     """
-    at = 0
-    while at < len(words):
-        for length in range(min(_LONGEST.get(words[at], 0), len(words) - at), 0, -1):
-            cue = _INDEX.get(words[at : at + length])
-            if cue:
-                yield Found(at, at + length, cue)
-                at += length - 1
-                break
-        at += 1
+    for length in range(_LONGEST.get(words[at], 0), 0, -1):
+        cue = _INDEX.get(words[at : at + length])
+        if cue:
+            return min(at + length, len(words)), cue
+    return None

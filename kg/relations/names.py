@@ -13,14 +13,14 @@ _SPACES: Final = re.compile(r"[\s_]+")
 def contains_name(name: str, other: str) -> bool:
     """Whether a name is made from another one, which is an acronym of three signs and more, or of several words.
 
-    >>> contains_name("QLoRA", "LoRA"), contains_name("LoRAM", "LoRA"), contains_name("Decomposed Prompt Tuning", "prompt tuning")
-    (True, True, True)
+    >>> contains_name("QLoRA", "LoRA"), contains_name("Decomposed Prompt Tuning", "prompt tuning")
+    (True, True)
     >>> contains_name("DRAGON", "RAG"), contains_name("Half Fine-Tuning", "fine-tuning"), contains_name("LoRA", "LoRA")
     (False, False, False)
     """
     if len(name) <= len(other):
         return False
-    if len(_SPACES.findall(other)) >= 1:
+    if _SPACES.search(other.strip()):
         return f" {_SPACES.sub(' ', other).casefold()} " in f" {_SPACES.sub(' ', name).casefold()} "
     if len(other) < 3 or sum(char.isupper() for char in other) < 2:
         return False

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Quantity", "quantities"]
+__all__ = ["Quantity", "may_hold", "quantities"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number as written from `start` to `end` and what it means; `number` is None for a range such as `1%-7%`.
 
-    `unit` is `%`, `x`, `points` or None; `signed` says that a sign stands before it.
+    `unit` is `%`, `x`, `points`, a unit of memory, time or count (`GB`, `ms`, `K`), or None; `signed` says that a sign
+    stands before it.
     """
 
     start: int
@@ -28,26 +29,49 @@ class Quantity:
     signed: bool
 
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?"
 _PERCENT = r"\s?\\?%(?:p\b)?|\s?percent\b|\spp\b"
 _FACTOR = r"\s?(?:\$?\\times\$?|×)|\s?times\b|\s?[xX](?![A-Za-z0-9])|-?\s?fold\b"
 _POINTS = r"\+?[\s-](?:(?:percentage|absolute|accuracy|BLEU|ROUGE|F1|mAP|PPL|Elo|ELO|EM|AUC)\s){0,2}points?\b"
+_AMOUNT = r"\s?(?:GB|MB|G|[kKM]|ms|milliseconds?|seconds?|minutes?|hours?)\b"
 # "5.17times", "uparrow2.31%", "sim3x": what is left of LaTeX may touch the number
 _QUANTITY: Final = re.compile(
     rf"""(?: (?<![\w.,$£€^_/-]) | (?<=arrow) | (?<=sim) | (?<=approx) | (?<=pm) | (?<=times) | (?<![\w)\]])(?=[+−-]\d) )
          (?P<sign>[+−-]\s?)?(?P<low>{_NUMBER})
          (?:\s?(?:pm|±|\\pm)\s?(?P<error>{_NUMBER}))?
-         (?: (?P<lowunit>{_PERCENT}|{_FACTOR})?\s?(?P<dash>-|–|—|--|~|\bto\b)\s?(?P<high>{_NUMBER})(?=\s?(?:\\?%|percent|\$?\\times|×|times|[xX]\b|-?fold)) )?
-         (?P<unit>{_PERCENT}|{_FACTOR}|{_POINTS})?
+         (?: (?P<lowunit>{_PERCENT}|{_FACTOR})?\s?(?P<dash>-|–|—|--|~|\bto\b)\s?(?P<high>{_NUMBER})
+             (?=\s?(?:\\?%|percent|\$?\\times|×|times|[xX]\b|-?fold)) )?
+         (?P<unit>{_PERCENT}|{_FACTOR}|{_POINTS}|{_AMOUNT})?
          (?![\w]|[.,]\d)""",
     re.VERBOSE,
 )
+_AMOUNTS: Final = {
+    "GB": "GB",
+    "G": "GB",
+    "MB": "MB",
+    "k": "K",
+    "K": "K",
+    "M": "M",
+    "m": "ms",
+    "millisecond": "ms",
+    "second": "s",
+    "minute": "min",
+    "hour": "h",
+}
 _WORDS: Final = {"twice": 2, "double": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-_IN_WORDS: Final = re.compile(r"\b(?P<twice>twice)\b|\b(?P<count>two|three|four|five|ten)(?:-|\s)?(?:fold|times)\b", re.IGNORECASE)
+_IN_WORDS: Final = re.compile(
+    r"\b(?P<twice>twice)\b|\b(?P<count>two|three|four|five|ten)(?:-|\s)?(?:fold|times)\b", re.IGNORECASE
+)
+_ANY: Final = re.compile(r"\d|[Tt]wice|fold|times|TWICE|FOLD|TIMES")
 _LIST_BEFORE: Final = re.compile(rf"(?<![\w.,])(?:(?:{_NUMBER}),\s?){{0,5}}(?:{_NUMBER}),?\s(?:and|or)\s$")
 _ONE: Final = re.compile(_NUMBER)
 _LOOKBACK: Final = 60
 """How far before a quantity with a unit the list may begin that shares it: `1.0, 1.3 and 2.5 points`."""
+
+
+def may_hold(text: str, start: int, end: int) -> bool:
+    """Whether there is anything like a number from `start` to `end`: cheap, and never wrongly false."""
+    return _ANY.search(text, start, end) is not None
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
@@ -66,13 +90,22 @@ def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
             middle = found.end("lowunit") if found["lowunit"] else found.end("low")
             low = found["low"] + (found["lowunit"] or found["unit"])
             yield Quantity(found.start(), middle, _clean(low), _decimal(found["low"]), unit, bool(sign))
-            yield Quantity(found.start("high"), found.end(), _clean(text[found.start("high") : found.end()]), _decimal(found["high"]), unit, False)
+            yield Quantity(
+                found.start("high"),
+                found.end(),
+                _clean(text[found.start("high") : found.end()]),
+                _decimal(found["high"]),
+                unit,
+                False,
+            )
             continue
         if unit:
             yield from _sharing(text, max(start, found.start() - _LOOKBACK), found.start(), unit)
         number = _decimal(found["low"])
         value = found[0] if found["error"] or sign else text[found.start("low") : found.end()]
-        yield Quantity(found.start(), found.end(), _clean(value), -number if sign in ("-", "−") else number, unit, bool(sign))
+        yield Quantity(
+            found.start(), found.end(), _clean(value), -number if sign in ("-", "−") else number, unit, bool(sign)
+        )
     for found in _IN_WORDS.finditer(text, start, end):
         times = _WORDS[(found["twice"] or found["count"]).lower()]
         yield Quantity(found.start(), found.end(), found[0], Decimal(times), "x", False)
@@ -88,9 +121,11 @@ def _sharing(text: str, start: int, end: int, unit: str) -> Iterator[Quantity]:
 def _unit(written: str | None) -> str | None:
     if not written:
         return None
-    if "%" in written or "percent" in written and "point" not in written or "pp" in written:
+    if "%" in written or "pp" in written or ("percent" in written and "point" not in written):
         return "%"
-    return "points" if "point" in written else "x"
+    if "point" in written:
+        return "points"
+    return _AMOUNTS.get(written.strip().rstrip("s"), "x")
 
 
 def _decimal(number: str) -> Decimal:

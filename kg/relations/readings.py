@@ -1,14 +1,15 @@
 """What the words around a mention say about it: one reading a mention, from one walk over its sentence.
 
-The walk carries a frame: the cue that holds for the names to come. A cue holds over a whole enumeration and over an apposition; a
-new cue, a new clause or the paper speaking of itself ends it. So "outperforms A, B and C on D" compares with three and evaluates on one.
+The walk carries a frame: the cue that holds for the names to come. A cue holds over a whole enumeration and over an
+apposition; a new cue, a new clause or the paper speaking of itself ends it. So "outperforms A, B and C on D" compares
+with three and evaluates on one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.relations.cues import Sense, Side, find
+from kg.relations.cues import FIRST_WORDS, Sense, Side, cue_at, inflect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,21 +21,59 @@ __all__ = ["Reading", "readings"]
 
 _OURS: Final = frozenset({"we", "our", "us", "ours"})
 _SUBORDINATE: Final = frozenset(
-    "although because but however it they this these though thereby where whereas which while yet".split(),  # noqa: SIM905
+    {"although", "because", "but", "however", "it", "they", "these", "this", "though", "thereby", "where", "whereas"}
+    | {"which", "while", "yet"}
 )
 _CONJUNCTIONS: Final = frozenset({"although", "because", "whereas", "while"})
 _COMMAS: Final = frozenset({",", ":", "-", "–", "—"})
 _REPORTS: Final = frozenset(
-    "confirm confirms demonstrate demonstrated demonstrates discover find finds found indicate indicates observe observed prove"
-    " reveal revealed reveals see show showed showing shown shows suggest suggests verify".split(),  # noqa: SIM905
+    form
+    for verb in ("confirm", "demonstrate", "discover", "indicate", "observe", "prove", "reveal", "suggest", "verify")
+    for form in inflect(verb)
+) | {"find", "finds", "found", "see", "show", "showed", "showing", "shown", "shows"}
+_PREPOSITIONS: Final = frozenset(
+    {
+        "across",
+        "after",
+        "as",
+        "at",
+        "by",
+        "during",
+        "for",
+        "in",
+        "on",
+        "through",
+        "under",
+        "using",
+        "via",
+        "when",
+        "with",
+    }
 )
-_PREPOSITIONS: Final = frozenset("across after as at by during for in on through under using via when with".split())  # noqa: SIM905
+_GAINING: Final = frozenset({"~improve", "~boost", "~enhance", "~reduce"})
+"""Cues that make a comparison of an `over` that follows: "improves by 3 points over X"."""
+_HEADS: Final = frozenset({"baseline", "baselines"})
+"""Cues that speak of the name right before them where there is one: "the LoRA baseline", "baselines such as LoRA"."""
 _LIKE: Final = frozenset({"to", "with", "against", "as"})
 _NOUNS: Final = frozenset(
-    "algorithms alternatives approach approaches baseline baselines competitors counterparts frameworks method methods model models"
-    " strategies systems techniques".split(),  # noqa: SIM905
+    {"algorithms", "alternatives", "approach", "approaches", "baseline", "baselines", "competitors", "counterparts"}
+    | {"frameworks", "method", "methods", "model", "models", "strategies", "systems", "techniques"}
 )
+_TELLING: Final = (
+    FIRST_WORDS
+    | _OURS
+    | _SUBORDINATE
+    | _CONJUNCTIONS
+    | _PREPOSITIONS
+    | _LIKE
+    | _NOUNS
+    | {";", ":", "that", "over", "of"}
+)
+"""The words at which something can change."""
 _GROUP: Final = frozenset({",", "and", "or", "(", ")", "/", "&", "both", "as", "well", "the"})
+"""The words between the names of an enumeration."""
+_ENUMERATION: Final = 50
+"""How many names a cue on their right may govern."""
 
 
 class Reading(NamedTuple):
@@ -50,12 +89,14 @@ class Reading(NamedTuple):
     """The clause speaks of the paper's own work before it comes to the name."""
     foreign: bool
     """The clause has another named thing for its subject."""
+    own: bool
+    """The clause names something the paper introduces before it comes to the name."""
 
 
 class _Frame:
     """The cue that holds for the names to come, and what its clause has shown so far."""
 
-    __slots__ = ("at", "consumed", "foreign", "gain", "held", "likeness", "ours", "phrase", "sense")
+    __slots__ = ("at", "consumed", "foreign", "gain", "held", "likeness", "ours", "own", "phrase", "sense")
 
     def __init__(self) -> None:
         self.clear(ours=False)
@@ -66,7 +107,7 @@ class _Frame:
         self.phrase = ""
         self.at: tuple[int, int] | None = None
         self.held: tuple[Sense, str, tuple[int, int] | None] | None = None
-        self.consumed = self.gain = self.likeness = self.foreign = False
+        self.consumed = self.gain = self.likeness = self.foreign = self.own = False
         self.ours = ours
 
     def take(self, sense: Sense, phrase: str, at: tuple[int, int]) -> None:
@@ -107,6 +148,7 @@ class _Frame:
             pass  # "train a model on X"
         else:
             self.take(sense, cue.phrase, at)
+            self.gain = cue.phrase in _GAINING
 
 
 def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
@@ -114,16 +156,16 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
     words, links = sentence.words, sentence.links
     frame = _Frame()
     out: list[Reading] = []
-    cues = {found.start: found for found in find(words)}
     inside = 0
-    for k, word in enumerate(words):
-        link = links[k]
-        found = cues.get(k)
+    for k in [k for k, word in enumerate(words) if word in _TELLING or links[k] >= 0]:
+        word, link = words[k], links[k]
+        found = cue_at(words, k) if k >= inside and word in FIRST_WORDS else None
         after_comma = k == 0 or words[k - 1] in _COMMAS
         if word in _OURS or link in own:
             if after_comma or word == "we":
                 frame.clear(ours=True)
             frame.ours = True
+            frame.own = frame.own or link in own
         elif word == ";" or word in _CONJUNCTIONS or (after_comma and word in _SUBORDINATE):
             others = word == "which" and frame.sense in (Sense.COMPARES, Sense.AGAINST, Sense.PRIOR)
             frame.clear(ours=frame.ours and word != ";")
@@ -137,20 +179,20 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             sense = frame.sense
             if sense in (Sense.EXTENDS, Sense.BASED) and frame.consumed and not _joined(words, links, k):
                 sense = None
-            out.append(Reading(link, k, sense, frame.phrase, frame.at if sense else None, frame.ours, frame.foreign))
+            out.append(
+                Reading(link, k, sense, frame.phrase, frame.at if sense else None, frame.ours, frame.foreign, frame.own)
+            )
             frame.consumed = True
             frame.foreign = frame.foreign or (sense is None and link not in own)
         if found:
-            inside = found.end
-            at = (found.start, found.end)
-            if found.cue.side is Side.LEFT:
-                _look_back(out, words, found.cue, at)
+            inside, cue = found
+            at = (k, inside)
+            if cue.side is Side.LEFT or (cue.phrase in _HEADS and k and links[k - 1] >= 0):
+                _look_back(out, words, cue, at)
             else:
-                frame.cue(found.cue, at, after_comma=after_comma)
-                if frame.sense is Sense.COMPARES and frame.at != at and found.cue.phrase == "on" and frame.consumed:
-                    frame.suspend(Sense.EVALUATES)
+                frame.cue(cue, at, after_comma=after_comma)
         elif link < 0 and k >= inside:
-            if (frame.gain and word == "over") or (frame.likeness and word in _LIKE):
+            if (word == "over" and (frame.gain or frame.likeness)) or (frame.likeness and word in _LIKE):
                 if frame.sense is not Sense.COMPARES:
                     frame.take(Sense.COMPARES, f"gain {word}" if word == "over" else f"like {word}", (k, k + 1))
             elif word == "of" and words[k - 1] == "%":
@@ -173,7 +215,7 @@ def _joined(words: tuple[str, ...], links: tuple[int, ...], at: int) -> bool:
 def _look_back(out: list[Reading], words: tuple[str, ...], cue: Cue, at: tuple[int, int]) -> None:
     """Give the enumeration that ends shortly before a cue the cue's sense, where a better one does not hold already."""
     reach = at[0] - (1 if cue.phrase.startswith("-") else 4)
-    for index in range(len(out) - 1, -1, -1):
+    for index in range(len(out) - 1, max(-1, len(out) - 1 - _ENUMERATION), -1):
         reading = out[index]
         if reading.word < reach:
             break

@@ -24,24 +24,26 @@ class Role(StrEnum):
     EXPERIMENTS = "experiments"
 
 
-_PAPER = r"(?:paper|work|study|article|survey|report|review|research|thesis|technical\ report|letter|tutorial|position\ paper|manuscript)"
+_PAPER = r"(?:paper|work|study|article|survey|report|review|research|thesis|letter|tutorial|manuscript)"
 _CONTRIBUTION: Final = re.compile(
     rf"""\b(?:[Ww]e|[Oo]urs?|[Uu]s)\b (?!\s+(?:live|humans|know\ that|as))
       | \b[Tt]h(?:is|e\ present|e\ current)\ (?:[a-z-]+\ )?{_PAPER}\b
       | \b[Ii]n\ this\ (?:[a-z-]+\ )?{_PAPER}\b
       | \b[Tt]he\ (?:paper|study|authors)\ (?:[a-z]+ly\ )?[a-z]+s?\b
       | \b(?:[Hh]ere|[Ii]n\ this),?\ we\b
-      | \b(?:is|are)\ (?:here\ |then\ |first\ |also\ )?(?:proposed|introduced|presented|investigated|described)\b(?!\ (?:by|in)\b)""",
+      | \b(?:is|are)\ (?:[a-z]+\ )?(?:proposed|introduced|presented|investigated|described)\b(?!\ (?:by|in)\b)""",
     re.VERBOSE,
 )
 _PROBLEM: Final = re.compile(
-    r"""\b(?:[Hh]owever|[Yy]et|[Bb]ut|challeng(?:e|es|ing)|difficult(?:y|ies)?|limit(?:s|ed|ation|ations)|lacks?|lacking|remains?|[Ee]xisting|need(?:s|ed)?|critical|crucial
-         |important|essential|fundamental|aims?|goal|under-?explored|gap|costly|expensive|problems?|issues?|struggles?|fails?|suffers?|hard|bottleneck|vital|central)\b""",
+    r"""\b(?:[Hh]owever|[Yy]et|[Bb]ut|challeng(?:e|es|ing)|difficult(?:y|ies)?|limit(?:s|ed|ation|ations)|lacks?|lacking
+         |remains?|[Ee]xisting|need(?:s|ed)?|critical|crucial|important|essential|fundamental|aims?|goal|under-?explored
+         |gap|costly|expensive|problems?|issues?|struggles?|fails?|suffers?|hard|bottleneck|vital|central)\b""",
     re.VERBOSE,
 )
 _EXPERIMENTS: Final = re.compile(
-    r"""\b(?:[Ee]xperiment(?:s|al|ally)?|[Ee]valuat(?:e|es|ed|ing|ion|ions)|[Rr]esults?|[Ee]mpirical(?:ly)?|[Bb]enchmark(?:s|ed|ing)?|outperform(?:s|ed|ing)?
-         |achiev(?:e|es|ed|ing)|surpass(?:es|ed|ing)?|attain(?:s|ed)?|[Tt]est(?:s|ed)?|improve[sd]?|state-of-the-art|SOTA|demonstrates?|validate)\b
+    r"""\b(?:[Ee]xperiment(?:s|al|ally)?|[Ee]valuat(?:e|es|ed|ing|ion|ions)|[Rr]esults?|[Ee]mpirical(?:ly)?
+         |[Bb]enchmark(?:s|ed|ing)?|outperform(?:s|ed|ing)?|achiev(?:e|es|ed|ing)|surpass(?:es|ed|ing)?|attain(?:s|ed)?
+         |[Tt]est(?:s|ed)?|improve[sd]?|state-of-the-art|SOTA|demonstrates?|validate)\b
       | \d\s?\\?%""",
     re.VERBOSE,
 )
@@ -55,20 +57,13 @@ def states_problem(text: str, sentence: Sentence) -> bool:
 def roles(text: str, sentences: Sequence[Sentence], own: frozenset[int]) -> tuple[Role, ...]:
     """The role of every sentence; `own` holds the indices of links to what the paper introduces.
 
-    The contribution starts at the first sentence after the title that speaks of the paper itself or names what it introduces; an
-    abstract that never does is all contribution after its first sentence.
+    The contribution starts at the first sentence after the title that speaks of the paper itself or names what it
+    introduces; an abstract that never does is all contribution after its first sentence.
     """
     title = text.find("\n")
     body = [k for k, sentence in enumerate(sentences) if sentence.span.start > title]
-    first = next(
-        (
-            k
-            for k in body
-            if any(link in own for link in sentences[k].links)
-            or _CONTRIBUTION.search(text, sentences[k].span.start, sentences[k].span.end)
-        ),
-        body[0] + 1 if len(body) > 1 else len(sentences),
-    ) if body else len(sentences)
+    second = body[1] if len(body) > 1 else len(sentences)
+    first = next((k for k in body if _speaks_of_itself(text, sentences[k], own)), second)
     out: list[Role] = []
     for k, sentence in enumerate(sentences):
         if sentence.span.start <= title:
@@ -80,3 +75,9 @@ def roles(text: str, sentences: Sequence[Sentence], own: frozenset[int]) -> tupl
         else:
             out.append(Role.CONTRIBUTION)
     return tuple(out)
+
+
+def _speaks_of_itself(text: str, sentence: Sentence, own: frozenset[int]) -> bool:
+    return not own.isdisjoint(sentence.mentions) or bool(
+        _CONTRIBUTION.search(text, sentence.span.start, sentence.span.end)
+    )

@@ -58,7 +58,15 @@ def lifted(facts: PaperFacts, introduced: set[Iri]) -> Iterator[Claim]:
         for span in relation.evidence:
             for node in sorted(_subjects(fit, span, text_of, title)):
                 yield Claim(
-                    node, predicate, relation.node, facts.paper.id, span.start, span.end, relation.how, relation.score, relation.hedged
+                    node,
+                    predicate,
+                    relation.node,
+                    facts.paper.id,
+                    span.start,
+                    span.end,
+                    relation.how,
+                    relation.score,
+                    relation.hedged,
                 )
 
 

@@ -151,7 +151,16 @@ class Resolver:
         for parent in _unseen_parents(named.values(), seen, self._ontology):
             new = named[parent]
             self._contributions[paper.id, parent] = Contribution(
-                paper.id, date, paper.arxiv, parent, new.kind, new.label, new.status, new.aliases, new.parents, introduces=False
+                paper.id,
+                date,
+                paper.arxiv,
+                parent,
+                new.kind,
+                new.label,
+                new.status,
+                new.aliases,
+                new.parents,
+                introduces=False,
             )
         for name in facts.unlinked:
             if len(name.normal) >= _SHORTEST_JOINED:
@@ -324,7 +333,10 @@ def _unseen_parents(named: Iterable[NewNode], seen: dict[Iri, str], ontology: On
 def _keeper_first(iri: Iri, claimants: list[tuple[str, list[Contribution]]]) -> list[tuple[str, list[Contribution]]]:
     """The claimants of one IRI, first the one that keeps it: whose name reads as the slug, then whose paper is earliest."""
     own = normal_form(iri.rsplit("/", 1)[1])
-    return sorted(claimants, key=lambda claimant: (claimant[0] != own, min((not m.introduces, m.age) for m in claimant[1]), claimant[0]))
+    return sorted(
+        claimants,
+        key=lambda claimant: (claimant[0] != own, min((not m.introduces, m.age) for m in claimant[1]), claimant[0]),
+    )
 
 
 def _suffixed(iri: Iri, name: str, group: list[Contribution]) -> Iri:

@@ -41,7 +41,9 @@ def groups_of_one_thing(members: Sequence[Contribution]) -> list[list[Contributi
     Papers that expand the name alike, or nearly, mean the same; papers that do not expand it mean what the earliest paper that
     introduces it means. So without expansions there is one group. Never depends on the order of `members`.
     """
-    spelled = [(member, expansions(member.label, member.aliases)) for member in sorted(members, key=lambda m: (m.age, m.iri))]
+    spelled = [
+        (member, expansions(member.label, member.aliases)) for member in sorted(members, key=lambda m: (m.age, m.iri))
+    ]
     groups: list[tuple[list[Contribution], list[frozenset[str]]]] = []
     for member, words in spelled:
         if not words:

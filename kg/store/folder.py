@@ -26,7 +26,17 @@ from kg.errors import StoreBusyError, StoreError, StoreMissingError, StoreVersio
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["DEFAULT_FOLDER", "FORMAT", "ENVIRONMENT", "Build", "current_build", "default_folder", "new_build", "publish", "write_lock"]
+__all__ = [
+    "DEFAULT_FOLDER",
+    "FORMAT",
+    "ENVIRONMENT",
+    "Build",
+    "current_build",
+    "default_folder",
+    "new_build",
+    "publish",
+    "write_lock",
+]
 
 FORMAT: Final = 1
 """Number of the layout and of the vocabulary of the RDF in it; a store of another number is refused."""
@@ -83,9 +93,13 @@ def current_build(folder: Path) -> Build:
         meta = json.loads((build / "meta.json").read_text(encoding="utf-8"))
         written, by = meta["format"], meta["version"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreVersionError(f"the store in {folder} is damaged: {build / 'meta.json'} cannot be read; {again}") from error
+        raise StoreVersionError(
+            f"the store in {folder} is damaged: {build / 'meta.json'} cannot be read; {again}"
+        ) from error
     if written != FORMAT:
-        raise StoreVersionError(f"the store in {folder} has format {written} (kg {by}), this kg reads format {FORMAT}; {again}")
+        raise StoreVersionError(
+            f"the store in {folder} has format {written} (kg {by}), this kg reads format {FORMAT}; {again}"
+        )
     if not (build / "rdf").is_dir() or not (build / "facts.jsonl").is_file():
         raise StoreVersionError(f"the store in {folder} is damaged: {build} lacks rdf/ or facts.jsonl; {again}")
     return Build(build, meta)
@@ -109,7 +123,9 @@ def write_lock(folder: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
-            raise StoreBusyError(f"process {holder or '?'} is writing the store in {folder}; try again when it is done") from None
+            raise StoreBusyError(
+                f"process {holder or '?'} is writing the store in {folder}; try again when it is done"
+            ) from None
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
         yield

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from kg.relations.relation import Result
     from kg.resolve import Edge, Node, Resolved
 
-__all__ = ["GRAPH_IRI", "GraphMeta", "edge_lines", "evidence_iri", "meta_lines", "node_lines", "organisation_lines", "paper_lines"]
+__all__ = [
+    "GRAPH_IRI",
+    "GraphMeta",
+    "edge_lines",
+    "evidence_iri",
+    "meta_lines",
+    "node_lines",
+    "organisation_lines",
+    "paper_lines",
+]
 
 GRAPH_IRI: Final = Iri(BASE + "graph")
 """The node that describes the graph as a whole."""
@@ -106,7 +115,10 @@ def node_lines(node: Node) -> set[str]:
 def organisation_lines(organisation: Organisation) -> set[str]:
     """An organisation with its names."""
     subject = iri(organisation.iri)
-    return {f"{subject} {_TYPE} {_C[Class.ORGANISATION]} .\n", *_names(subject, organisation.label, organisation.aliases)}
+    return {
+        f"{subject} {_TYPE} {_C[Class.ORGANISATION]} .\n",
+        *_names(subject, organisation.label, organisation.aliases),
+    }
 
 
 def edge_lines(edge: Edge) -> set[str]:
@@ -267,18 +279,22 @@ class _PaperWriter:
 
     def _mention(self, node: Iri, start: int, end: int, score: float, how: str) -> None:
         mention = f"<{BASE}mention/{digest(self._iri, str(start), str(end), node)[:32]}>"
-        self.lines.update((
-            f"{mention} {_TYPE} {_C[Class.MENTION]} .\n",
-            f"{mention} {_P[Property.FROM_PAPER]} {self._subject} .\n",
-            f"{mention} {_P[Property.REFERS_TO]} {iri(node)} .\n",
-            f"{mention} {_P[Property.START]} {integer(start)} .\n",
-            f"{mention} {_P[Property.END]} {integer(end)} .\n",
-            f"{mention} {_P[Property.QUOTE]} {literal(self._text[start:end])} .\n",
-            f"{mention} {_P[Property.CONFIDENCE]} {decimal(score)} .\n",
-            f"{mention} {_P[Property.RULE]} {literal(how)} .\n",
-        ))
+        self.lines.update(
+            (
+                f"{mention} {_TYPE} {_C[Class.MENTION]} .\n",
+                f"{mention} {_P[Property.FROM_PAPER]} {self._subject} .\n",
+                f"{mention} {_P[Property.REFERS_TO]} {iri(node)} .\n",
+                f"{mention} {_P[Property.START]} {integer(start)} .\n",
+                f"{mention} {_P[Property.END]} {integer(end)} .\n",
+                f"{mention} {_P[Property.QUOTE]} {literal(self._text[start:end])} .\n",
+                f"{mention} {_P[Property.CONFIDENCE]} {decimal(score)} .\n",
+                f"{mention} {_P[Property.RULE]} {literal(how)} .\n",
+            )
+        )
 
-    def _relation(self, kind: RelationType, node: Iri, score: float, hedged: bool, rules: set[str], spans: set[Span]) -> None:
+    def _relation(
+        self, kind: RelationType, node: Iri, score: float, hedged: bool, rules: set[str], spans: set[Span]
+    ) -> None:
         predicate, object_ = _R[kind.predicate], iri(node)
         self.lines.add(f"{self._subject} {predicate} {object_} .\n")
         statement = f"<{statement_iri(self._iri, kind.predicate, node)}>"
@@ -296,16 +312,18 @@ class _PaperWriter:
         finish = max([end, *(s.end for s in held)])
         node = f"<{evidence_iri(self._iri, start, end)}>"
         field = "title" if start < len(self._paper.title) else "abstract"
-        self.lines.update((
-            f"{node} {_TYPE} {_C[Class.EVIDENCE]} .\n",
-            f"{node} {_P[Property.FROM_PAPER]} {self._subject} .\n",
-            f"{node} {_P[Property.SENTENCE]} {literal(self._text[begin:finish])} .\n",
-            f"{node} {_P[Property.SENTENCE_START]} {integer(begin)} .\n",
-            f"{node} {_P[Property.QUOTE]} {literal(self._text[start:end])} .\n",
-            f"{node} {_P[Property.START]} {integer(start)} .\n",
-            f"{node} {_P[Property.END]} {integer(end)} .\n",
-            f'{node} {_P[Property.FIELD]} "{field}" .\n',
-        ))
+        self.lines.update(
+            (
+                f"{node} {_TYPE} {_C[Class.EVIDENCE]} .\n",
+                f"{node} {_P[Property.FROM_PAPER]} {self._subject} .\n",
+                f"{node} {_P[Property.SENTENCE]} {literal(self._text[begin:finish])} .\n",
+                f"{node} {_P[Property.SENTENCE_START]} {integer(begin)} .\n",
+                f"{node} {_P[Property.QUOTE]} {literal(self._text[start:end])} .\n",
+                f"{node} {_P[Property.START]} {integer(start)} .\n",
+                f"{node} {_P[Property.END]} {integer(end)} .\n",
+                f'{node} {_P[Property.FIELD]} "{field}" .\n',
+            )
+        )
         return node
 
     def _result(self, result: Result, facts: PaperFacts, resolved: Resolved) -> set[Iri]:

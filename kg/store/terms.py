@@ -79,7 +79,11 @@ def decimal(value: float) -> str:
 
 def number(value: Decimal) -> str | None:
     """Any finite decimal as xsd:decimal, in its shortest form; None for NaN, infinity and numbers of absurd length."""
-    if not value.is_finite() or (value and abs(value.adjusted()) > _LONGEST_DECIMAL) or len(value.as_tuple().digits) > 4 * _LONGEST_DECIMAL:
+    if (
+        not value.is_finite()
+        or (value and abs(value.adjusted()) > _LONGEST_DECIMAL)
+        or len(value.as_tuple().digits) > 4 * _LONGEST_DECIMAL
+    ):
         return None
     if not value:
         return f'"0"^^<{_XSD}decimal>'

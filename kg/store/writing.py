@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from kg._version import __version__
 from kg.errors import FactsError, StoreVersionError, UnknownNameError
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from kg.papers.paper import Paper
 
 __all__ = ["BuildSummary", "update_store", "write_store"]
+
+_PIECE: Final = 16_000_000
+"""Bytes of N-Quads loaded at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +142,8 @@ def _write(folder: Path, facts: Iterable[PaperFacts], ontology: Ontology) -> Bui
                     resolver.add(one)
         resolved = resolver.finish()
         counts = _Counts()
-        whole = hashlib.sha256()
-        with spool.open("rb") as source, (part / "facts.jsonl").open("wb") as kept, (part / "rdf.nq").open("wb") as rdf:
-            facts_digest = hashlib.sha256()
+        facts_digest = hashlib.sha256()
+        with _Database(part / "rdf") as rdf, spool.open("rb") as source, (part / "facts.jsonl").open("wb") as kept:
             for paper in sorted(index):
                 _, at, size = index[paper]
                 source.seek(at)
@@ -150,43 +152,69 @@ def _write(folder: Path, facts: Iterable[PaperFacts], ontology: Ontology) -> Bui
                 facts_digest.update(line)
                 one = from_json(line.decode("utf-8", "surrogatepass"))
                 counts.paper(one, resolved)
-                _put(rdf, whole, paper_lines(one, resolved), counts)
+                rdf.put(paper_lines(one, resolved))
             for node in resolved.nodes.values():
-                _put(rdf, whole, node_lines(node), counts)
+                rdf.put(node_lines(node))
             for organisation in resolved.organisations.values():
-                _put(rdf, whole, organisation_lines(organisation), counts)
+                rdf.put(organisation_lines(organisation))
             for edge in resolved.edges:
-                _put(rdf, whole, edge_lines(edge), counts)
-            meta = meta_lines(__version__, ontology.digest, facts_digest.hexdigest(), len(index), counts.newest)
-            _put(rdf, whole, meta, counts)
-        whole.update(facts_digest.digest())
-        name = whole.hexdigest()[:16]
+                rdf.put(edge_lines(edge))
+            rdf.put(meta_lines(__version__, ontology.digest, facts_digest.hexdigest(), len(index), counts.newest))
+        counts.triples = rdf.triples
+        name = hashlib.sha256(rdf.digest + facts_digest.digest()).hexdigest()[:16]
         spool.unlink()
-        _load(part)
         summary = counts.summary(folder, name, resolved, len(index), ontology.digest)
         (part / "meta.json").write_text(_meta(summary, facts_digest.hexdigest()), encoding="utf-8")
         changed = publish(folder, part, name)
         return summary if changed else _unchanged(summary)
 
 
-def _put(rdf: BinaryIO, whole: hashlib._Hash, lines: set[str], counts: _Counts) -> None:
-    """Writes one subject's lines, sorted: no line of one call is a line of another, so the file holds each line once."""
-    data = "".join(sorted(lines)).encode()
-    rdf.write(data)
-    whole.update(data)
-    counts.triples += len(lines)
+class _Database:
+    """An Oxigraph database being filled; complete, and closed, at the end of its `with` block.
 
+    Lines are loaded a piece at a time: one load of 3.8 million triples takes 1.7 GB of memory and 25 s, loads of 16 MB together
+    0.3 GB and 15 s (measured with pyoxigraph 0.5.13).
+    """
 
-def _load(part: Path) -> None:
-    """Turns rdf.nq into the database rdf/."""
-    from pyoxigraph import RdfFormat, Store  # noqa: PLC0415  (only writers and readers of stores need the engine)
+    def __init__(self, folder: Path) -> None:
+        from pyoxigraph import RdfFormat, Store  # noqa: PLC0415  (only writers and readers of stores need the engine)
 
-    store = Store(str(part / "rdf"))
-    store.bulk_load(path=str(part / "rdf.nq"), format=RdfFormat.N_QUADS, lenient=True)  # every term was checked when written
-    store.optimize()
-    store.flush()
-    del store
-    (part / "rdf.nq").unlink()
+        self._store = Store(str(folder))
+        self._format = RdfFormat.N_QUADS
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._digest = hashlib.sha256()
+        self.triples = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._load()
+            self._store.optimize()
+            self._store.flush()
+        del self._store  # closes it
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of all lines in the order they came."""
+        return self._digest.digest()
+
+    def put(self, lines: set[str]) -> None:
+        """Adds the lines of one subject, sorted: no line of one call is a line of another, so each is counted once."""
+        data = "".join(sorted(lines)).encode()
+        self._digest.update(data)
+        self._waiting.append(data)
+        self._size += len(data)
+        self.triples += len(lines)
+        if self._size >= _PIECE:
+            self._load()
+
+    def _load(self) -> None:
+        # lenient: every term was checked when it was written
+        self._store.bulk_load(b"".join(self._waiting), self._format, lenient=True)
+        self._waiting, self._size = [], 0
 
 
 class _Counts:

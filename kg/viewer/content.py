@@ -1,13 +1,13 @@
 """What the page holds: a selection of the graph as plain JSON values, its nodes placed and ranked.
 
-Everything here is data to the page: names are never markup, links are made in the page from validated identifiers alone.
+Everything here is data to the page: names are never markup, and the page makes links from validated identifiers alone.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.viewer.layout import arrange
 from kg.vocabulary import BASE
@@ -27,11 +27,11 @@ _PULL: Final = {"variantOf": 2.0, "broader": 2.0, "partOf": 2.0, "introduces": 1
 
 
 def content(graph: nx.MultiDiGraph) -> dict[str, Any]:
-    """The graph as JSON values: `nodes` and `edges` for the drawing, `texts`, `papers` and `rules` that evidence points into.
+    """The graph as JSON values: `nodes`, `edges`, and the `texts`, `papers`, `rules` that evidence points into.
 
     Nodes are sorted by IRI, edges by their ends, predicate and key, so that equal graphs give equal values. An edge's
-    evidence is a list of `[text, start, end, paper, rule]`, the first and the last two of them positions in those lists and
-    the offsets counted in UTF-16 units as JavaScript counts.
+    evidence is a list of `[text, start, end, paper, rule]`: the first and the last two are positions in those lists,
+    the offsets count UTF-16 units as JavaScript does.
     """
     keys = sorted(graph.nodes, key=str)
     number: dict[Hashable, int] = {key: index for index, key in enumerate(keys)}
@@ -52,7 +52,7 @@ def content(graph: nx.MultiDiGraph) -> dict[str, Any]:
     by_rank = sorted(range(len(keys)), key=lambda index: (-weight[index], index))
     rank = {index: position for position, index in enumerate(by_rank)}
 
-    texts, papers, rules = _Table(), _Table(), _Table()
+    tables = _Tables(_Table(), _Table(), _Table())
     return {
         "base": BASE,
         "nodes": [
@@ -62,12 +62,12 @@ def content(graph: nx.MultiDiGraph) -> dict[str, Any]:
             for index, key in enumerate(keys)
         ],
         "edges": [
-            _edge(index, source, target, predicate, attributes, texts, papers, rules)
+            {"id": f"e{index}", "from": source, "to": target, "p": predicate} | _edge(attributes, tables)
             for index, (source, target, predicate, _, attributes) in enumerate(links)
         ],
-        "texts": texts.rows,
-        "papers": papers.rows,
-        "rules": rules.rows,
+        "texts": tables.texts.rows,
+        "papers": tables.papers.rows,
+        "rules": tables.rules.rows,
     }
 
 
@@ -110,25 +110,32 @@ class _Table:
         return self._at[key]
 
 
+class _Tables(NamedTuple):
+    texts: _Table
+    papers: _Table
+    rules: _Table
+
+
 def _short(iri: object) -> str:
     return clean(iri).removeprefix(BASE)
 
 
 def _weight(attributes: Mapping[str, Any], degree: int) -> float:
-    """How early a node's name is shown: papers and edges it has; a paper's title, long and seldom sought, comes later."""
+    """How early a node's name is shown: by the papers and edges it has; a paper's title, being long, comes later."""
     return degree * 0.3 if attributes.get("kind") == _PAPER else float(max(degree, int(attributes.get("papers") or 0)))
 
 
 def _radius(attributes: Mapping[str, Any], weight: float) -> float:
-    """The drawn radius in pixels, 6 to 34: area grows with weight."""
+    """The drawn radius in pixels, 9 to 48: area grows with weight."""
     if attributes.get("kind") == _PAPER:
-        return 7.0
-    return round(min(34.0, 6.5 + 3.1 * math.sqrt(max(weight, 0.0))), 1)
+        return 9.0
+    return round(min(48.0, 8.0 + 4.2 * math.sqrt(max(weight, 0.0))), 1)
 
 
 def _node(index: int, key: Hashable, attributes: Mapping[str, Any]) -> dict[str, Any]:
     label = clean(attributes.get("label") or key)
-    node: dict[str, Any] = {"id": index, "iri": _short(key), "name": label, "kind": clean(attributes.get("kind") or "Thing")}
+    kind = clean(attributes.get("kind") or "Thing")
+    node: dict[str, Any] = {"id": index, "iri": _short(key), "name": label, "kind": kind}
     if (year := attributes.get("year")) is not None:
         node["year"] = int(year)
     if status := attributes.get("status"):
@@ -139,28 +146,19 @@ def _node(index: int, key: Hashable, attributes: Mapping[str, Any]) -> dict[str,
         node["papers"] = int(papers)
     if arxiv := arxiv_id(attributes.get("arxiv")):
         node["arxiv"] = arxiv
-    for name in ("date", "url"):
+    for name in ("date", "level", "url"):
         if value := attributes.get(name):
             node[name] = clean(value)
     return node
 
 
-def _edge(
-    index: int,
-    source: int,
-    target: int,
-    predicate: str,
-    attributes: Mapping[str, Any],
-    texts: _Table,
-    papers: _Table,
-    rules: _Table,
-) -> dict[str, Any]:
-    edge: dict[str, Any] = {"id": f"e{index}", "from": source, "to": target, "p": predicate}
+def _edge(attributes: Mapping[str, Any], tables: _Tables) -> dict[str, Any]:
+    edge: dict[str, Any] = {}
     confidence = attributes.get("confidence")
     if confidence is not None and math.isfinite(confidence):
         edge["conf"] = round(min(max(float(confidence), 0.0), 1.0), 3)
-    if (support := int(attributes.get("support") or 1)) != 1:
-        edge["n"] = support
+    if (support := attributes.get("support")) is not None:
+        edge["n"] = int(support)
     if attributes.get("hedged"):
         edge["hedged"] = True
     if origin := attributes.get("source"):
@@ -169,8 +167,9 @@ def _edge(
     for evidence in attributes.get("evidence") or ():
         sentence = clean(evidence.sentence)  # one character for one: offsets stay
         start, end = (utf16_offset(sentence, offset) for offset in (evidence.start, evidence.end))
-        paper = papers.row(evidence.paper, [_short(evidence.paper), clean(evidence.paper_title)])
-        rows.append([texts.row(sentence, sentence), start, max(start, end), paper, rules.row(evidence.rule, clean(evidence.rule))])
+        text = tables.texts.row(sentence, sentence)
+        paper = tables.papers.row(evidence.paper, [_short(evidence.paper), clean(evidence.paper_title)])
+        rows.append([text, start, max(start, end), paper, tables.rules.row(evidence.rule, clean(evidence.rule))])
     if rows:
         edge["why"] = rows
     return edge

@@ -1,16 +1,15 @@
 """The interactive page: one HTML file that needs no network.
 
-pyvis makes it, through our own subclass and template. As shipped, pyvis links style sheets on other hosts, puts names into markup
-in three places and looks through all edges at each `add_edge`; here its lists are filled at once, its template is ours, and names
-travel in a JSON block that the page's script reads as text. The page's Content-Security-Policy allows the scripts and the style
-we wrote, by hash, and nothing else.
+pyvis makes it, through our own subclass and template. As shipped, pyvis links style sheets on other hosts, puts names
+into markup in three places and looks through all edges at each `add_edge`; here its lists are filled at once, its
+template is ours, and names travel in a JSON block that the page's script reads as text. The page's
+Content-Security-Policy allows the scripts and the style written here, by hash, and nothing else.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 import os
 import re
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["page", "write_page"]
 
 _VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"  # the version the page's drawing was written for
-_SCRIPTS: Final = ("model.js", "style.js", "canvas.js", "panel.js", "page.js")
+_SCRIPTS: Final = ("model.js", "style.js", "canvas.js", "panel.js", "page.js", "share.js", "search.js", "start.js")
 _OPTIONS: Final[dict[str, Any]] = {
     "autoResize": True,
     "physics": {
@@ -56,7 +55,7 @@ def page(graph: nx.MultiDiGraph, *, title: str, about: str = "") -> str:
 
 
 def write_page(graph: nx.MultiDiGraph, file: TextIO | Path, *, title: str, about: str = "") -> None:
-    """Writes `page(...)` to an open text file, or to a path, which then holds the whole page in UTF-8 or what it held before."""
+    """Writes `page(...)` to an open text file, or to a path, which holds the whole page or what it held before."""
     text = page(graph, title=title, about=about)
     if not isinstance(file, Path):
         file.write(text)
@@ -64,8 +63,8 @@ def write_page(graph: nx.MultiDiGraph, file: TextIO | Path, *, title: str, about
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
     try:
-        with io.open(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        os.close(handle)
+        Path(name).write_text(text, encoding="utf-8", newline="\n")
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)  # mkstemp's files are private; a page is for sharing
@@ -86,7 +85,10 @@ class _Page(Network):  # type: ignore[misc]  # pyvis ships no types
         self.edges = self.content["edges"]
         self.options = _OPTIONS
         self.templateEnv = Environment(
-            loader=PackageLoader("kg.viewer", "assets"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+            loader=PackageLoader("kg.viewer", "assets"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
         )
         self.path = "page.html"
 
@@ -147,6 +149,6 @@ def _own_script() -> str:
 
 @cache
 def _library() -> str:
-    """vis-network as pyvis ships it, its licence at the top, without the line that makes browsers ask for a source map."""
+    """vis-network as pyvis ships it, its licence at the top, without the line that asks for a source map."""
     source = (files("pyvis") / _VIS).read_text(encoding="utf-8")
     return re.sub(r"\n?//# sourceMappingURL=\S*\s*$", "\n", source)

@@ -1,11 +1,12 @@
 """Where each node lies on the page: communities together, nothing on top of anything, the same on every machine.
 
-The steps: communities (Louvain, seeded); in each connected component the nodes with two neighbours or more are moved by forces
-(ForceAtlas2's: repulsion by mass over distance, attraction along edges, weaker from hubs; Jacomy et al., PLoS ONE 9(6), 2014);
-nodes with one neighbour fan out around it; overlaps are pushed apart; the components are packed around the largest.
+The steps: communities (Louvain, seeded); in each connected component the nodes with two neighbours or more are moved
+by forces (ForceAtlas2's: repulsion by mass over distance, attraction along edges, weaker from hubs; Jacomy et al., PLoS
+ONE 9(6), 2014); nodes with one neighbour fan out around it; overlaps are pushed apart; the components are packed around
+the largest.
 
-Only operations that IEEE 754 rounds exactly (+ - * / and square root, summed in a fixed order) touch the moving positions, so a
-graph gets the same places on every processor.
+Only operations that IEEE 754 rounds exactly (+ - * / and square root, summed in a fixed order) touch the moving
+positions, so a graph gets the same places on every processor.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Place", "arrange"]
 
-_LEAF_GAP = 27.0  # pixels between neighbours on a ring of leaves, centre to centre, beyond their radii
-_MARGIN = 11.0  # pixels kept free around every node
-_WIDER = 1.55  # width of the picture over its height: most screens are wide
-_CELL = 44.0  # pixels, the grid on which components are packed
+_LEAF_GAP = 13.0  # pixels between neighbours on a ring of leaves, centre to centre, beyond their radii
+_MARGIN = 7.0  # pixels kept free around every node
+_WIDER = 1.25  # width of the picture over its height: most screens are wide, and the page has panels at its sides
+_CELL = 48.0  # pixels, the grid on which components are packed
 _EXACT = 1500  # nodes up to which every pair repels; above, far nodes repel by grid cell
 _SEED = 20
 _GOLDEN = math.pi * (3 - math.sqrt(5))  # the sunflower's angle: points spread evenly over a disc
@@ -47,9 +48,9 @@ class Place:
 
 
 def arrange(count: int, links: Iterable[tuple[int, int, float]], radii: Sequence[float]) -> tuple[Place, ...]:
-    """The places of nodes 0 to `count - 1`, joined by `links` (node, node, weight > 0), drawn as discs of `radii` pixels.
+    """The places of nodes 0 to `count - 1`, joined by `links` (node, node, weight > 0), drawn as discs of `radii`.
 
-    No two discs overlap, as far as 60 rounds of pushing get; the picture is centred on (0, 0).
+    Radii are in pixels. No two discs overlap, as far as 60 rounds of pushing get; the picture is centred on (0, 0).
     """
     graph = nx.Graph()
     graph.add_nodes_from(range(count))
@@ -73,9 +74,7 @@ def arrange(count: int, links: Iterable[tuple[int, int, float]], radii: Sequence
         points[part] = places + shift
     if count:
         points -= (points.min(axis=0) + points.max(axis=0)) / 2
-    return tuple(
-        Place(round(x), round(y), number) for (x, y), number in zip(points.tolist(), community, strict=True)
-    )
+    return tuple(Place(round(x), round(y), number) for (x, y), number in zip(points.tolist(), community, strict=True))
 
 
 def _component(graph: nx.Graph, nodes: list[int], community: list[int], size: Points) -> Points:
@@ -99,7 +98,8 @@ def _component(graph: nx.Graph, nodes: list[int], community: list[int], size: Po
     for node in core:
         near = [at[other] for other in sorted(graph[node]) if other in kept]
         inward = places[near].mean(axis=0) - places[at[node]] if near else np.array([0.0, -1.0])
-        for leaf, place in zip(leaves[node], _fan(size[node], [size[leaf] for leaf in leaves[node]], -inward), strict=True):
+        fan = _fan(size[node], [size[leaf] for leaf in leaves[node]], -inward)
+        for leaf, place in zip(leaves[node], fan, strict=True):
             places[at[leaf]] = places[at[node]] + place
     return _apart(places, size[nodes] + _MARGIN, rounds=60)
 
@@ -108,7 +108,7 @@ def _rings(radius: float, leaves: Sequence[float]) -> list[tuple[float, int]]:
     """Distance from the centre and number of leaves of each ring around a node."""
     rings: list[tuple[float, int]] = []
     left, widest = len(leaves), max(leaves, default=0.0)
-    distance = radius + 2 * _LEAF_GAP + widest
+    distance = radius + 2.2 * _LEAF_GAP + widest
     while left > 0:
         here = min(left, max(3, int(2 * math.pi * distance / (_LEAF_GAP + 2 * widest))))
         rings.append((distance, here))
@@ -124,9 +124,10 @@ def _fan_radius(radius: float, leaves: Sequence[float]) -> float:
 
 
 def _fan(radius: float, leaves: Sequence[float], outward: Points) -> list[Points]:
-    """Places of the leaves relative to their node: rings whose first leaf points outward, part of a ring spread around it."""
-    length = math.sqrt(float(outward @ outward))
-    x, y = (float(outward[0]) / length, float(outward[1]) / length) if length > 0 else (0.0, 1.0)
+    """Places of the leaves relative to their node: rings whose first leaf points outward, the others to its sides."""
+    x, y = outward.tolist()
+    length = math.sqrt(x * x + y * y)
+    x, y = (x / length, y / length) if length > 0 else (0.0, 1.0)
     found: list[Points] = []
     for distance, here in _rings(radius, leaves):
         full = max(3, int(2 * math.pi * distance / (_LEAF_GAP + 2 * max(leaves))))
@@ -144,7 +145,7 @@ def _start(group: Indices, reach: Points) -> Points:
     placed = 0.0
     for number in sorted(set(group.tolist())):
         members = np.flatnonzero(group == number)
-        area = float((reach[members] ** 2).sum()) * 2.2
+        area = math.fsum((reach[members] ** 2).tolist()) * 2.2
         away, angle = math.sqrt(placed + area / 2), _GOLDEN * number
         placed += area
         for rank, member in enumerate(members.tolist()):
@@ -166,11 +167,12 @@ def _forces(pairs: list[tuple[int, int, float]], group: Indices, reach: Points) 
     degree = np.bincount(a, minlength=count) + np.bincount(b, minlength=count)
     mass = 1.0 + degree + reach / 22.0
     pull = weight / np.sqrt(np.minimum(degree[a], degree[b]).astype(np.float64))
-    repulsion = 620.0
+    repulsion = 420.0
     rounds = 220 if count <= 600 else 140 if count <= _EXACT else 90
     heat = 8.0 * math.sqrt(count) + 40.0
     for turn in range(rounds):
-        force = repulsion * mass[:, None] * (_repelled(points, mass) if count <= _EXACT else _repelled_far(points, mass))
+        push = _repelled(points, mass) if count <= _EXACT else _repelled_far(points, mass)
+        force = push * (repulsion * mass)[:, None]
         along = (points[b] - points[a]) * (pull * 9.0)[:, None]
         for axis in (0, 1):
             force[:, axis] += np.bincount(a, along[:, axis], count) - np.bincount(b, along[:, axis], count)
@@ -202,7 +204,7 @@ def _repelled_far(points: Points, mass: Points) -> Points:
     span = np.maximum(points.max(axis=0) - low, 1e-9)
     column, row = (np.minimum(((points - low) / span * side).astype(np.int64), side - 1)).T
     cell = row * side + column
-    cells, cell = np.unique(cell, return_inverse=True)
+    _, cell = np.unique(cell, return_inverse=True)
     heavy = np.bincount(cell, mass)
     middle = np.stack([np.bincount(cell, mass * points[:, axis]) / heavy for axis in (0, 1)], axis=1)
     dx = points[None, :, 0] - middle[:, None, 0]
@@ -258,7 +260,8 @@ def _apart(points: Points, radii: Points, *, rounds: int) -> Points:
 def _packed(parts: list[Points]) -> list[tuple[float, float]]:
     """How far to move each part (points about its middle): the first stays, the others go where room is nearest to it.
 
-    Room is counted in cells of a grid. The first part takes every cell within its outline, so that nothing lands in its holes.
+    Room is counted in cells of a grid. The first part takes every cell within its outline: nothing lands in its
+    holes.
     """
     if len(parts) < 2:
         return [(0.0, 0.0)] * len(parts)
@@ -266,11 +269,11 @@ def _packed(parts: list[Points]) -> list[tuple[float, float]]:
     area = sum(4 * float(width * height) for width, height in boxes[1:])
     beyond = math.sqrt(area) * 1.5 + 2 * max(float(box.max()) for box in boxes[1:]) + 2 * _CELL
     columns, rows = (2 * int((half + beyond) / _CELL) + 1 for half in boxes[0].tolist())
-    taken = np.zeros((rows, columns), dtype=np.int64)
-    cells = np.round(parts[0] / _CELL).astype(np.int64) + (columns // 2, rows // 2)
-    taken[cells[:, 1], cells[:, 0]] = 1
-    within = (np.maximum.accumulate(taken, 1) & np.maximum.accumulate(taken[:, ::-1], 1)[:, ::-1]) | (
-        np.maximum.accumulate(taken, 0) & np.maximum.accumulate(taken[::-1], 0)[::-1]
+    outline = np.zeros((rows, columns), dtype=np.bool_)
+    cells = np.round(parts[0] / _CELL).astype(np.int64) + np.array([columns // 2, rows // 2])
+    outline[cells[:, 1], cells[:, 0]] = True
+    within = (_so_far(outline, 1) & _so_far(outline[:, ::-1], 1)[:, ::-1]) | (
+        _so_far(outline, 0) & _so_far(outline[::-1], 0)[::-1]
     )
     taken = within.copy()
     for by in (-1, 0, 1):
@@ -285,6 +288,11 @@ def _packed(parts: list[Points]) -> list[tuple[float, float]]:
         y = (np.arange(filled.shape[0]) + (h - 1) / 2 - rows // 2) * _WIDER
         cost = np.where(filled == 0, x[None, :] ** 2 + y[:, None] ** 2, np.inf)
         row, column = divmod(int(cost.argmin()), cost.shape[1])
-        taken[row : row + h, column : column + w] = 1
+        taken[row : row + h, column : column + w] = True
         found.append((float(x[column]) * _CELL, float(row + (h - 1) / 2 - rows // 2) * _CELL))
     return found
+
+
+def _so_far(cells: NDArray[np.bool_], axis: int) -> NDArray[np.bool_]:
+    """Whether a cell, or any before it along the axis, is set."""
+    return cells.cumsum(axis) > 0

@@ -17,6 +17,7 @@ const Canvas = (() => {
   let nodeSet = null;
   let edgeSet = null;
   let drawnNames = 0;
+  let room = { left: 0, right: 0, top: 0, bottom: 0 }; // what panels cover: no name is put there
 
   function nodeColour(node) {
     const fill = Style.kind(node.kind)[theme];
@@ -53,7 +54,7 @@ const Canvas = (() => {
         const look = Style.predicate(edge.p);
         return {
           id: edge.id, from: edge.from, to: edge.to, color: edgeColour(edge), smooth: bent.get(edge.id) || false,
-          width: look.width, dashes: edge.hedged && !look.dash ? [12, 4] : look.dash,
+          width: look.width, dashes: look.dash,
           arrows: { to: { enabled: true, type: look.head, scaleFactor: look.head === "arrow" ? 0.4 : 0.45 } },
         };
       })
@@ -63,7 +64,68 @@ const Canvas = (() => {
     network = new vis.Network(stage, { nodes: nodeSet, edges: edgeSet }, options);
     network.canvas.frame.tabIndex = -1; // the stage itself takes the focus
     network.on("afterDrawing", paint);
+    // Arrow heads of a pixel or two cost as much as the edges themselves.
+    const heads = network.renderer._drawArrows.bind(network.renderer);
+    network.renderer._drawArrows = (ctx) => (moving || network.getScale() < 0.22 ? undefined : heads(ctx));
+    network.on("dragStart", () => inMotion(true));
+    network.on("dragEnd", () => inMotion(false));
+    network.on("zoom", () => inMotion(false));
     return network;
+  }
+
+  // While the picture moves, large graphs are drawn without arrow heads and dashes; 160 ms after it stopped, with them.
+  let moving = false;
+  let rest = 0;
+  function inMotion(held) {
+    if (DATA.edges.length < 500) return;
+    clearTimeout(rest);
+    if (!moving) plain(true);
+    moving = true;
+    if (held) return;
+    rest = setTimeout(() => {
+      moving = false;
+      plain(false);
+      redraw();
+    }, 160);
+  }
+  function plain(on) {
+    for (const edge of DATA.edges) network.body.edges[edge.id].options.dashes = on ? false : Style.predicate(edge.p).dash;
+  }
+
+  // ---- around one node: it in the middle, its neighbours on a ring by what joins them, theirs on the next
+  const MOST_ON_RINGS = 240;
+  let ringed = null; // the node in the middle, where rings are drawn
+  function rings(middle, next) {
+    if (middle === ringed && middle === null) return;
+    ringed = middle !== null && next.nodes.size <= MOST_ON_RINGS && next.nodes.size > 1 ? middle : null;
+    if (ringed === null) return nodeSet.update(DATA.nodes.map((node) => ({ id: node.id, ...home[node.id] })));
+    const places = [{ id: middle, x: home[middle].x, y: home[middle].y }];
+    const angle = new Map([[middle, 0]]);
+    const order = Style.predicateOrder(Model.predicates.keys());
+    let rim = [middle];
+    let radius = 40 + DATA.nodes[middle].size;
+    const wide = turned ? [0.85, 1.15] : [1.25, 0.9];
+    while (rim.length) {
+      const found = new Map();
+      for (const id of rim) {
+        for (const edge of Model.touching[id]) {
+          const other = Model.other(edge, id);
+          if (!next.edges.has(edge.id) || angle.has(other) || found.has(other)) continue;
+          found.set(other, [angle.get(id), order.indexOf(edge.p), edge.from === id ? 0 : 1, DATA.nodes[other].rank]);
+        }
+      }
+      const level = [...found.keys()].sort((a, b) => found.get(a).map((v, i) => v - found.get(b)[i]).find((d) => d !== 0) || 0);
+      radius = Math.max(radius + 105, (level.length * (level.length > 20 ? 34 : 62)) / (2 * Math.PI));
+      level.forEach((id, i) => {
+        const turn = (2 * Math.PI * (i + 0.5)) / level.length;
+        const away = radius + (level.length > 20 && i % 2 ? 62 : 0);
+        angle.set(id, turn);
+        places.push({ id, x: home[middle].x + wide[0] * away * Math.sin(turn), y: home[middle].y - wide[1] * away * Math.cos(turn) });
+      });
+      if (level.length > 20) radius += 62;
+      rim = level;
+    }
+    nodeSet.update(places);
   }
 
   // ---- what is drawn over vis-network's picture
@@ -111,13 +173,14 @@ const Canvas = (() => {
     ctx.restore();
   }
 
-  const widths = new Map(); // name -> width at 100 pixels
-  function widthOf(ctx, text) {
-    let width = widths.get(text);
+  const widths = new Map(); // face and name -> width at 100 pixels
+  function widthOf(ctx, text, face) {
+    const key = face + text;
+    let width = widths.get(key);
     if (width === undefined) {
-      ctx.font = `500 100px ${FONT}`;
+      ctx.font = `${face} 100px ${FONT}`;
       width = ctx.measureText(text).width;
-      widths.set(text, width);
+      widths.set(key, width);
     }
     return width;
   }
@@ -126,11 +189,11 @@ const Canvas = (() => {
   function names(ctx, look, scale, origin, width, height) {
     const grid = new Map();
     const CELL = 72;
-    const free = (x0, y0, x1, y1, self) => {
+    const free = (x0, y0, x1, y1, self, least) => {
       for (let cy = Math.floor(y0 / CELL); cy <= Math.floor(y1 / CELL); cy += 1) {
         for (let cx = Math.floor(x0 / CELL); cx <= Math.floor(x1 / CELL); cx += 1) {
           for (const box of grid.get(cx * 4096 + cy) || []) {
-            if (box[4] !== self && x0 < box[2] && x1 > box[0] && y0 < box[3] && y1 > box[1]) return false;
+            if (box[4] !== self && box[5] <= least && x0 < box[2] && x1 > box[0] && y0 < box[3] && y1 > box[1]) return false;
           }
         }
       }
@@ -156,49 +219,58 @@ const Canvas = (() => {
       const y = at.y * scale + origin.y;
       if (x < -120 || y < -60 || x > width + 120 || y > height + 60) continue;
       const r = node.size * scale;
-      if (r >= 3) take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9, node.id]);
+      if (r >= 3) take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9, node.id, node.rank]);
       if ((lit && lit.main === node.id) || hover === node.id) forced.push([node, x, y, r]);
       else seen.push([node, x, y, r]);
     }
     const grow = Math.min(1.3, Math.max(0.92, Math.pow(scale * 1.6, 0.25)));
     const air = scale < 0.5 ? 9 : 4; // names stand further apart where much is small
     const todo = [];
+    const middleX = ringed === null ? 0 : body[ringed].x * scale + origin.x;
     for (const [place, [node, x, y, r]] of [...forced, ...seen].entries()) {
       const isPaper = node.kind === "Paper";
       const must = place < forced.length;
-      if (isPaper && !must && scale < (lit ? 0.45 : 0.75)) continue;
+      if (isPaper && !must && scale < 0.75 && !(lit && lit.nodes.size <= 60)) continue;
       if (!isPaper && !must && !lit && r < 2.4) continue;
       const text = short(node.name, must ? 80 : isPaper ? (scale > 1.4 ? 48 : 30) : 32);
       const size = Math.round(Math.min(19, Math.max(11, (isPaper ? 10.5 : 10 + node.size * 0.2) * grow)) * 2) / 2;
-      const w = (widthOf(ctx, text) * size) / 100;
-      const gap = r * 1.15 + 3;
+      const face = `${isPaper ? "italic " : ""}${must || size >= 14 ? 600 : 500}`;
+      const w = (widthOf(ctx, text, face) * size) / 100;
+      const gap = must ? r * 1.2 + 9 : r * 1.1 + 3;
       const spots = [
         [x - w / 2, y + gap], [x - w / 2, y - gap - size * 1.1], [x + gap + 1, y - size * 0.55], [x - gap - 1 - w, y - size * 0.55],
       ];
-      let spot = spots.find(([sx, sy]) => free(sx - air, sy - air / 2, sx + w + air, sy + size * 1.15 + air / 2, node.id));
+      if (ringed !== null && Math.abs(x - middleX) > 24) { // outward first
+        const side = x > middleX ? 2 : 3;
+        spots.unshift(spots.splice(side, 1)[0]);
+      }
+      const inside = ([sx, sy]) => sx > room.left && sy > room.top && sx + w < width - room.right && sy + size < height - room.bottom;
+      const clear = (least) => spots.find(([sx, sy]) => inside([sx, sy]) && free(sx - air, sy - air / 2, sx + w + air, sy + size * 1.15 + air / 2, node.id, least));
+      let spot = clear(Infinity);
+      if (!spot && place < 50) spot = clear(node.rank); // the foremost names may cover lesser nodes
       if (!spot && must) spot = spots[0];
       if (!spot) continue;
-      take([spot[0] - 2, spot[1] - 1, spot[0] + w + 2, spot[1] + size * 1.15 + 1, -1]);
-      todo.push([text, spot[0], spot[1], size, isPaper, must]);
+      take([spot[0] - 2, spot[1] - 1, spot[0] + w + 2, spot[1] + size * 1.15 + 1, -1, -1]);
+      todo.push([text, spot[0], spot[1], size, face, isPaper && !must]);
     }
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.lineJoin = "round";
     ctx.strokeStyle = look.halo;
     let font = "";
-    for (const [text, x, y, size, isPaper, must] of todo) {
-      const wanted = `${isPaper ? "italic " : ""}${must || size >= 14 ? 600 : 500} ${size}px ${FONT}`;
+    for (const [text, x, y, size, face, quiet] of todo) {
+      const wanted = `${face} ${size}px ${FONT}`;
       if (wanted !== font) ctx.font = font = wanted;
       ctx.lineWidth = 3.6;
       ctx.strokeText(text, x, y);
-      ctx.fillStyle = isPaper && !must ? look.quiet : look.ink;
+      ctx.fillStyle = quiet ? look.quiet : look.ink;
       ctx.fillText(text, x, y);
     }
     drawnNames = todo.length;
   }
 
   // ---- what is shown
-  function show(next) {
+  function show(next, middle = null) { // middle: the node in focus
     const nodes = [];
     for (const node of DATA.nodes) {
       const now = next.nodes.has(node.id);
@@ -212,6 +284,7 @@ const Canvas = (() => {
     shown = next;
     if (nodes.length) nodeSet.update(nodes);
     if (edges.length) edgeSet.update(edges);
+    rings(middle, next);
     redraw();
   }
   function light(next) {
@@ -231,14 +304,18 @@ const Canvas = (() => {
     network.setOptions({ physics: { ...DATA.options.physics, enabled: on } });
     if (!on) nodeSet.update(DATA.nodes.map((node) => ({ id: node.id, ...home[node.id] })));
   }
+  function setRoom(inset) {
+    room = inset;
+    redraw();
+  }
   const redraw = () => network && network.redraw();
 
   // ---- the camera; `inset` is what panels cover, in pixels
-  function frame(ids, inset, moving = true) {
+  function frame(ids, inset, glide = true) {
     let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const id of ids) {
       const at = network.body.nodes[id];
-      const r = DATA.nodes[id].size + 14;
+      const r = DATA.nodes[id].size + 22;
       x0 = Math.min(x0, at.x - r);
       x1 = Math.max(x1, at.x + r);
       y0 = Math.min(y0, at.y - r);
@@ -247,18 +324,21 @@ const Canvas = (() => {
     if (x0 > x1) return;
     const width = Math.max(80, stage.clientWidth - inset.left - inset.right);
     const height = Math.max(80, stage.clientHeight - inset.top - inset.bottom);
-    const scale = Math.min(1.5, (width * 0.96) / (x1 - x0), (height * 0.94) / (y1 - y0));
+    inMotion(false);
+    const scale = Math.min(1.5, (width * (ringed === null ? 0.96 : 0.84)) / (x1 - x0), (height * 0.94) / (y1 - y0));
     network.moveTo({
       position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 },
       offset: { x: (inset.left - inset.right) / 2, y: (inset.top - inset.bottom) / 2 },
       scale,
-      ...(moving && !still ? { animation: { duration: 380, easingFunction: "easeInOutQuad" } } : {}),
+      ...(glide && !still ? { animation: { duration: 380, easingFunction: "easeInOutQuad" } } : {}),
     });
   }
   function zoom(factor) {
+    inMotion(false);
     network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)) });
   }
   function pan(dx, dy) {
+    inMotion(false);
     const at = network.getViewPosition();
     const scale = network.getScale();
     network.moveTo({ position: { x: at.x + dx / scale, y: at.y + dy / scale } });
@@ -315,6 +395,6 @@ const Canvas = (() => {
     return new Promise((resolve) => out.toBlob(resolve, "image/png"));
   }
 
-  return { start, show, light, setHover, setTheme, physics, frame, zoom, pan, inSight, onScreen, png, redraw,
+  return { start, show, light, setHover, setTheme, setRoom, physics, frame, zoom, pan, inSight, onScreen, png, redraw,
     get network() { return network; }, get names() { return drawnNames; } };
 })();

@@ -26,8 +26,9 @@ const Model = (() => {
   const isDated = (node) => (papersDated ? node.kind === "Paper" : true);
   const years = nodes.filter((node) => isDated(node) && node.year).map((node) => node.year);
   const span = years.length ? [Math.min(...years), Math.max(...years)] : null;
+  const perYear = tally(years);
   const mostPapers = nodes.reduce((most, node) => Math.max(most, node.kind === "Paper" ? 0 : node.papers || 0), 0);
-  const mostSupport = edges.reduce((most, edge) => Math.max(most, edge.n || 1), 1);
+  const mostSupport = edges.reduce((most, edge) => Math.max(most, edge.n ?? 1), 1);
   const hasConfidence = edges.some((edge) => edge.conf !== undefined);
 
   const noFilters = () => ({ kinds: new Set(), predicates: new Set(), years: null, conf: 0, papers: 1, support: 1 });
@@ -54,7 +55,7 @@ const Model = (() => {
       (edge) =>
         !filters.predicates.has(edge.p) &&
         (filters.conf <= 0 || edge.conf === undefined || edge.conf >= filters.conf) &&
-        (edge.n || 1) >= filters.support &&
+        (filters.support <= 1 || edge.n === undefined || edge.n >= filters.support) &&
         inYears(nodes[edge.from], filters.years) &&
         inYears(nodes[edge.to], filters.years)
     );
@@ -176,12 +177,12 @@ const Model = (() => {
       if (!ids.has(edge.id)) continue;
       const [a, b] = [nodes[edge.from], nodes[edge.to]];
       const why = (edge.why || [])[0];
-      rows.push([a.name, a.kind, edge.p, b.name, b.kind, edge.conf, edge.n || 1, Boolean(edge.hedged), why ? DATA.papers[why[3]][1] : "", why ? DATA.texts[why[0]] : "", full(a.iri), full(b.iri)]);
+      rows.push([a.name, a.kind, edge.p, b.name, b.kind, edge.conf, edge.n ?? "", Boolean(edge.hedged), why ? DATA.papers[why[3]][1] : "", why ? DATA.texts[why[0]] : "", full(a.iri), full(b.iri)]);
     }
     return rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
   }
   const full = (iri) => (/^[a-z]+:/i.test(iri) ? iri : DATA.base + iri);
 
-  return { nodes, edges, byIri, edgeById, touching, ranked, kinds, predicates, span, mostPapers, mostSupport, hasConfidence,
+  return { nodes, edges, byIri, edgeById, touching, ranked, kinds, predicates, span, perYear, mostPapers, mostSupport, hasConfidence,
     noFilters, isFiltering, visible, path, search, family, csv, full, other };
 })();

@@ -37,6 +37,13 @@ function inset() {
 }
 const fit = (moving = true) => Canvas.frame(shown.nodes, inset(), moving);
 
+// What is picked, in the middle; otherwise everything.
+function atRest(moving = true) {
+  const steps = route && route.to !== null ? Model.path(route.from, route.to, shown) : null;
+  const ids = steps ? steps.map((one) => one.node) : picked && picked.node !== undefined && !focus ? nearby(picked.node).nodes : shown.nodes;
+  Canvas.frame(shown.nodes.size && [...ids].length ? ids : shown.nodes, inset(), moving);
+}
+
 // ---- legend and filters
 function legendRow(label, mark, count, hidden, flip, only) {
   const box = el("input", { type: "checkbox", checked: !hidden });
@@ -85,9 +92,19 @@ function setRanges() {
   const [from, to] = filters.years || Model.span || [0, 0];
   $("years").hidden = !Model.span || Model.span[0] === Model.span[1];
   for (const [id, value] of [["year-from", from], ["year-to", to]]) {
-    if (Model.span) [$(id).min, $(id).max] = Model.span;
+    [$(id).min, $(id).max] = Model.span || [0, 0];
     $(id).value = value;
   }
+  const [most, first] = [Math.max(1, ...Model.perYear.values()), Model.span ? Model.span[0] : 0];
+  const all = Model.span ? Model.span[1] - first + 1 : 1;
+  $("bars").replaceChildren(
+    ...Array.from({ length: all }, (_, i) => {
+      const count = Model.perYear.get(first + i) || 0;
+      const bar = el("span", { class: first + i < from || first + i > to ? "off" : "", title: `${first + i}: ${count}` });
+      bar.style.height = `${Math.round((100 * count) / most)}%`;
+      return bar;
+    })
+  );
   $("years-out").textContent = from === to ? String(from) : `${from} – ${to}`;
   $("confidence").hidden = !Model.hasConfidence;
   $("conf").value = filters.conf;
@@ -103,7 +120,7 @@ function setRanges() {
 }
 function applyFilters({ refit = false } = {}) {
   shown = Model.visible(filters, focus);
-  Canvas.show(shown);
+  Canvas.show(shown, focus && focus.node);
   setRanges();
   drawLegend();
   drawPanel();
@@ -139,6 +156,7 @@ function drawPanel() {
   $("panel").classList.toggle("overview", !route && !picked);
   const open = Boolean(route || picked) || !phone.matches;
   document.body.classList.toggle("has-panel", open);
+  Canvas.setRoom(inset());
 }
 const say = (text) => { $("live").textContent = text; };
 let toastTimer = 0;
@@ -158,7 +176,7 @@ function step() {
 }
 function settle({ camera = null } = {}) {
   shown = Model.visible(filters, focus);
-  Canvas.show(shown);
+  Canvas.show(shown, focus && focus.node);
   drawLegend();
   drawPanel();
   light();
@@ -249,308 +267,3 @@ function startPath() {
   settle();
   say("Pick the other end of the path");
 }
-
-// ---- the state as the URL's fragment: names, not numbers, so that it outlives a rebuild of the graph
-function fragment() {
-  const state = new URLSearchParams();
-  const iri = (id) => Model.nodes[id].iri;
-  if (picked && picked.node !== undefined) state.set("node", iri(picked.node));
-  else if (picked) {
-    const edge = Model.edgeById.get(picked.edge);
-    state.set("edge", [iri(edge.from), edge.p, iri(edge.to)].join(" "));
-  }
-  if (focus) {
-    state.set("focus", iri(focus.node));
-    state.set("steps", String(focus.steps));
-  }
-  if (route && route.to !== null) state.set("path", [iri(route.from), iri(route.to)].join(" "));
-  if (filters.kinds.size) state.set("without", [...filters.kinds].sort().join(","));
-  if (filters.predicates.size) state.set("not", [...filters.predicates].sort().join(","));
-  if (filters.years) state.set("years", filters.years.join("-"));
-  if (filters.conf > 0) state.set("confidence", String(filters.conf));
-  if (filters.papers > 1) state.set("papers", String(filters.papers));
-  if (filters.support > 1) state.set("support", String(filters.support));
-  if (chosenTheme) state.set("theme", chosenTheme);
-  return state.toString();
-}
-let written = "";
-function remember() {
-  written = fragment();
-  try {
-    history.replaceState(null, "", written ? `#${written}` : location.pathname + location.search);
-  } catch {
-    // a frame without an address of its own keeps no state
-  }
-}
-function restore() {
-  const state = new URLSearchParams(location.hash.slice(1));
-  const node = (iri) => Model.byIri.get(iri);
-  const within = (text, low, high, otherwise) => {
-    const value = Number(text);
-    return text !== null && Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : otherwise;
-  };
-  filters = Model.noFilters();
-  [focus, picked, route] = [null, null, null];
-  for (const kind of (state.get("without") || "").split(",")) if (Model.kinds.has(kind)) filters.kinds.add(kind);
-  for (const predicate of (state.get("not") || "").split(",")) if (Model.predicates.has(predicate)) filters.predicates.add(predicate);
-  const range = /^(\d{4})-(\d{4})$/.exec(state.get("years") || "");
-  if (range && Model.span) filters.years = [Number(range[1]), Number(range[2])];
-  filters.conf = within(state.get("confidence"), 0, 1, 0);
-  filters.papers = within(state.get("papers"), 1, 1e6, 1);
-  filters.support = within(state.get("support"), 1, 1e6, 1);
-  const middle = node(state.get("focus"));
-  if (middle) focus = { node: middle.id, steps: within(state.get("steps"), 1, 12, 1) };
-  const one = node(state.get("node"));
-  if (one) picked = { node: one.id };
-  const [from, predicate, to] = (state.get("edge") || "").split(" ").map((part) => part);
-  if (node(from) && node(to)) {
-    const edge = Model.touching[node(from).id].find((e) => e.from === node(from).id && e.to === node(to).id && e.p === predicate);
-    if (edge) picked = { edge: edge.id };
-  }
-  const [start, goal] = (state.get("path") || "").split(" ").map(node);
-  if (start && goal) route = { from: start.id, to: goal.id };
-  if (["light", "dark"].includes(state.get("theme"))) chosenTheme = state.get("theme");
-}
-
-// ---- save and share
-async function copy(text, done) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = el("textarea", { class: "sr" }); // older browsers, and pages without permission
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-  toast(done);
-}
-function save(blob, ending) {
-  const stem = DATA.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "graph";
-  const link = el("a", { download: `${stem}.${ending}` });
-  link.href = URL.createObjectURL(blob);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-const selectedEdges = () => (picked && picked.node !== undefined && !route ? nearby(picked.node).edges : picked && picked.edge && !route ? new Set([picked.edge]) : shown.edges);
-function copyCsv() {
-  const ids = selectedEdges();
-  copy(Model.csv(ids), `${Panel.plural(ids.size, "edge")} copied as CSV`);
-}
-const menu = (open) => {
-  $("menu").hidden = !open;
-  $("more").setAttribute("aria-expanded", String(open));
-};
-$("more").addEventListener("click", () => menu($("menu").hidden));
-$("menu").addEventListener("click", () => menu(false));
-document.addEventListener("pointerdown", (event) => event.target.closest("#tools") || menu(false));
-$("copy-link").addEventListener("click", () => copy(location.href.split("#")[0] + "#" + fragment(), "Link copied"));
-$("copy-csv").addEventListener("click", copyCsv);
-$("save-csv").addEventListener("click", () => save(new Blob(["\ufeff" + Model.csv(selectedEdges())], { type: "text/csv" }), "csv"));
-$("save-png").addEventListener("click", async () => save(await Canvas.png(DATA.title, countsText()), "png"));
-$("help-button").addEventListener("click", () => $("help").showModal());
-$("back").addEventListener("click", back);
-$("reset").addEventListener("click", reset);
-$("theme").addEventListener("click", () => {
-  chosenTheme = theme() === "dark" ? "light" : "dark";
-  applyTheme();
-  remember();
-});
-systemDark.addEventListener("change", applyTheme);
-function toggleFilters(open = !document.body.classList.contains("has-filters")) {
-  document.body.classList.toggle("has-filters", open);
-  $("legend-button").setAttribute("aria-expanded", String(open));
-}
-$("legend-button").addEventListener("click", () => toggleFilters());
-$("zoom-in").addEventListener("click", () => Canvas.zoom(1.35));
-$("zoom-out").addEventListener("click", () => Canvas.zoom(1 / 1.35));
-$("zoom-fit").addEventListener("click", () => fit());
-$("clear").addEventListener("click", () => {
-  filters = Model.noFilters();
-  applyFilters({ refit: true });
-});
-$("physics").addEventListener("change", () => Canvas.physics($("physics").checked));
-for (const id of ["year-from", "year-to"]) {
-  $(id).addEventListener("input", () => {
-    let [from, to] = [Number($("year-from").value), Number($("year-to").value)];
-    if (from > to) [from, to] = id === "year-from" ? [from, from] : [to, to];
-    filters.years = from === Model.span[0] && to === Model.span[1] ? null : [from, to];
-    applyFilters();
-  });
-}
-for (const [id, key] of [["conf", "conf"], ["least-papers", "papers"], ["least-support", "support"]]) {
-  $(id).addEventListener("input", () => {
-    filters[key] = Number($(id).value);
-    applyFilters();
-  });
-}
-const closeButton = el("button", { class: "icon close", title: "Close (Esc)", "aria-label": "Close", onclick: clear }, "×");
-$("panel").append(closeButton);
-
-// ---- search with completion
-let found = [];
-let at = -1;
-function mark(text, query) {
-  const place = text.toLowerCase().indexOf(query.trim().toLowerCase());
-  if (place < 0 || !query.trim()) return [text];
-  const end = place + query.trim().length;
-  return [text.slice(0, place), el("b", {}, text.slice(place, end)), text.slice(end)];
-}
-function offer() {
-  const query = $("query").value;
-  found = Model.search(query);
-  at = found.length ? 0 : -1;
-  const rows = found.map((hit, i) =>
-    el(
-      "li", { role: "option", id: `hit-${i}`, "aria-selected": String(i === at) },
-      Style.kindMark(hit.node.kind, theme()),
-      el("span", { class: "what" }, el("bdi", {}, ...mark(hit.node.name, hit.alias ? "" : query)), hit.alias ? el("span", { class: "alias" }, " also ", el("bdi", {}, ...mark(hit.name, query))) : null),
-      el("span", { class: "count" }, hit.node.kind + (shown.nodes.has(hit.node.id) ? "" : ", hidden"))
-    )
-  );
-  rows.forEach((row, i) => row.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(i); }));
-  if (!rows.length && query.trim()) rows.push(el("li", { class: "nothing" }, "No such name here"));
-  $("found").replaceChildren(...rows);
-  $("found").hidden = !rows.length;
-  $("query").setAttribute("aria-expanded", String(rows.length > 0));
-  point();
-}
-function point() {
-  [...$("found").children].forEach((row, i) => row.setAttribute("aria-selected", String(i === at)));
-  if (at >= 0) {
-    $("query").setAttribute("aria-activedescendant", `hit-${at}`);
-    $("found").children[at].scrollIntoView({ block: "nearest" });
-  } else $("query").removeAttribute("aria-activedescendant");
-}
-function closeSearch() {
-  $("found").hidden = true;
-  $("query").setAttribute("aria-expanded", "false");
-}
-function choose(i) {
-  const hit = found[i];
-  if (!hit) return;
-  $("query").value = "";
-  closeSearch();
-  $("query").blur();
-  select(hit.node.id);
-  if (shown.nodes.has(hit.node.id) && !route) Canvas.frame(nearby(hit.node.id).nodes, inset());
-  $("panel").focus({ preventScroll: true });
-}
-$("query").addEventListener("input", offer);
-$("query").addEventListener("focus", () => $("query").value && offer());
-$("query").addEventListener("blur", closeSearch);
-$("query").addEventListener("keydown", (event) => {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    if (!found.length) return;
-    at = (at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length;
-    point();
-  } else if (event.key === "Enter") choose(at);
-  else if (event.key === "Escape") {
-    event.stopPropagation();
-    if ($("query").value) {
-      $("query").value = "";
-      closeSearch();
-    } else $("query").blur();
-  }
-});
-
-// ---- keys
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
-  const typing = event.target.closest("input[type=text], textarea");
-  if (typing) return;
-  const sliding = event.target.closest("input[type=range]");
-  const act = {
-    "/": () => $("query").focus(),
-    f: () => picked && picked.node !== undefined && setFocus(picked.node),
-    e: () => picked && picked.node !== undefined && setFocus(picked.node, focus && focus.node === picked.node ? focus.steps + 1 : 1),
-    p: startPath,
-    b: back,
-    r: reset,
-    l: () => toggleFilters(),
-    t: () => $("theme").click(),
-    "?": () => $("help").showModal(),
-    0: () => fit(),
-    "+": () => Canvas.zoom(1.25),
-    "=": () => Canvas.zoom(1.25),
-    "-": () => Canvas.zoom(0.8),
-    Escape: () => (!$("menu").hidden ? menu(false) : clear()),
-    ...(sliding || event.target.closest("#panel, #filters") ? {} : {
-      ArrowLeft: () => Canvas.pan(-80, 0), ArrowRight: () => Canvas.pan(80, 0), ArrowUp: () => Canvas.pan(0, -80), ArrowDown: () => Canvas.pan(0, 80),
-    }),
-  }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!act) return;
-  event.preventDefault();
-  act();
-});
-
-// ---- start
-function tip(text, pointer) {
-  $("tip").hidden = !text;
-  if (!text) return;
-  $("tip").textContent = text;
-  const x = Math.min(pointer.x + 14, window.innerWidth - $("tip").offsetWidth - 8);
-  const y = Math.min(pointer.y + 16, window.innerHeight - $("tip").offsetHeight - 8);
-  $("tip").style.transform = `translate(${Math.max(4, x)}px, ${Math.max(4, y)}px)`;
-}
-function start() {
-  restore();
-  document.documentElement.dataset.theme = theme();
-  Panel.setTheme(theme());
-  toggleFilters(!phone.matches);
-  shown = Model.visible(filters, focus);
-  const network = Canvas.start(theme());
-  Canvas.show(shown);
-  setRanges();
-  drawLegend();
-  drawPanel();
-  light();
-  fit(false);
-  network.on("click", ({ nodes, edges }) => {
-    $("stage").focus({ preventScroll: true });
-    if (nodes.length) select(nodes[0], { center: phone.matches });
-    else if (edges.length && !(route && route.to === null)) pickEdge(edges[0]);
-    else clear();
-  });
-  network.on("doubleClick", ({ nodes }) => nodes.length && setFocus(nodes[0]));
-  network.on("hoverNode", ({ node, event, pointer }) => {
-    network.canvas.body.container.style.cursor = "pointer";
-    const data = Model.nodes[node];
-    tip(`${data.kind} · ${data.name}${data.year ? ` · ${data.year}` : ""}`, pointer.DOM);
-    Canvas.setHover(node);
-  });
-  network.on("hoverEdge", ({ edge, pointer }) => {
-    network.canvas.body.container.style.cursor = "pointer";
-    const data = Model.edgeById.get(edge);
-    tip(`${Model.nodes[data.from].name} ${Style.predicate(data.p).out} ${Model.nodes[data.to].name}${data.conf === undefined ? "" : ` · ${data.conf}`}`, pointer.DOM);
-  });
-  const leave = () => {
-    network.canvas.body.container.style.cursor = "";
-    tip(null);
-    Canvas.setHover(null);
-  };
-  network.on("blurNode", leave);
-  network.on("blurEdge", leave);
-  network.on("dragStart", leave);
-  window.addEventListener("hashchange", () => {
-    if (location.hash.slice(1) === written) return;
-    restore();
-    applyTheme();
-    applyFilters({ refit: true });
-  });
-  network.once("afterDrawing", () =>
-    requestAnimationFrame(() => {
-      // For tests and measurements: true-ish once the first picture is on the screen.
-      window.__kg_ready = { nodes: shown.nodes.size, edges: shown.edges.size, names: Canvas.names, milliseconds: Math.round(performance.now()) };
-    })
-  );
-  network.redraw();
-  // For tests and for people at the console.
-  window.__kg = {
-    counts: () => ({ nodes: shown.nodes.size, edges: shown.edges.size, names: Canvas.names }),
-    at: (iri) => Canvas.onScreen(Model.byIri.get(iri).id),
-  };
-}
-start();

@@ -8,6 +8,8 @@ const Panel = (() => {
     composed: "Composed: a size or version of a known family",
     discovered: "Discovered: named by the papers, not yet in the ontology",
   };
+  const SOURCES = { paper: "said by a paper", ontology: "said by the ontology", lifted: "said of the two in a paper" };
+  const own = (table, key) => Object.prototype.hasOwnProperty.call(table, key);
   let act = {}; // what the page does on clicks: select(node), edge(id), focus(), wider(), path(), clear()
   let theme = "light";
 
@@ -52,7 +54,7 @@ const Panel = (() => {
   }
   function evidence(edge, withPaper, most = 3) {
     const rows = edge.why || [];
-    if (!rows.length) return [el("p", { class: "none" }, edge.source ? `No sentence: from ${edge.source}` : "No sentence is kept for this edge")];
+    if (!rows.length) return [el("p", { class: "none" }, own(SOURCES, edge.source) && edge.source !== "paper" ? `No sentence: ${SOURCES[edge.source]}` : "No sentence is kept for this edge")];
     const list = rows.slice(0, most).map((row) => sentence(row, withPaper));
     if (rows.length > most) {
       const more = el("button", { class: "more" }, `${rows.length - most} more`);
@@ -62,7 +64,7 @@ const Panel = (() => {
     return list;
   }
   const hedge = (edge) => (edge.hedged ? el("span", { class: "tag", title: "the sentence says may, could or similar" }, "hedged") : null);
-  const support = (edge) => ((edge.n || 1) > 1 ? el("span", { class: "tag", title: "papers behind this edge" }, plural(edge.n, "paper")) : null);
+  const support = (edge) => (edge.n > 1 ? el("span", { class: "tag", title: "papers behind this edge" }, plural(edge.n, "paper")) : null);
 
   function entry(edge, id, open) {
     const neighbour = Model.other(edge, id);
@@ -131,7 +133,7 @@ const Panel = (() => {
     if (node.date || node.year) facts.push(node.date || String(node.year));
     facts.push(plural(Model.touching[id].length, "edge"));
     fill(
-      el("div", { class: "kind" }, Style.kindMark(node.kind, theme), node.kind, STATUS[node.status] ? el("span", { class: "tag", title: STATUS[node.status] }, node.status) : null),
+      el("div", { class: "kind" }, Style.kindMark(node.kind, theme), node.kind + (node.level ? ` · ${node.level}` : ""), own(STATUS, node.status) ? el("span", { class: "tag", title: STATUS[node.status] }, node.status) : null),
       el("h2", { dir: "auto" }, node.name),
       node.aliases ? el("p", { class: "aliases" }, "also ", ...node.aliases.slice(0, 12).flatMap((alias, i) => [i ? ", " : "", name(alias)]), node.aliases.length > 12 ? ` and ${node.aliases.length - 12} more` : "") : null,
       el("p", { class: "facts" }, facts.join(" · ")),
@@ -154,15 +156,16 @@ const Panel = (() => {
   function edgeFacts(edge) {
     const facts = [];
     if (edge.conf !== undefined) facts.push(`confidence ${edge.conf}`);
-    facts.push(`support ${plural(edge.n || 1, "paper")}`);
-    if (edge.source) facts.push(`from ${edge.source}`);
+    if (edge.n > 0) facts.push(`support ${plural(edge.n, "paper")}`);
+    if (own(SOURCES, edge.source)) facts.push(SOURCES[edge.source]);
+    else if (edge.source) facts.push(`from ${edge.source}`);
     return el("p", { class: "facts" }, facts.join(" · "), " ", hedge(edge), " ", meter(edge));
   }
   function showEdge(id) {
     const edge = Model.edgeById.get(id);
     const same = Model.touching[edge.from].filter((e) => e.id !== id && Model.other(e, edge.from) === Model.other(edge, edge.from));
     fill(
-      el("div", { class: "kind" }, "Why this edge"), headline(edge), edgeFacts(edge), ...evidence(edge, true, 12),
+      el("div", { class: "kind" }, "Why this edge is here"), headline(edge), edgeFacts(edge), ...evidence(edge, true, 12),
       same.length ? el("h3", {}, "Also between the two") : null,
       ...same.map((e) => el("button", { class: "node", onclick: () => act.edge(e.id) }, Style.predicateMark(e.p, theme), el("span", { class: "what" }, `${Model.nodes[e.from].name} ${Style.predicate(e.p).out} ${Model.nodes[e.to].name}`)))
     );

@@ -1,0 +1,105 @@
+"""`kg view`: an interactive page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._options import examples, store_option
+from kg.vocabulary import Kind, Predicate
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.store import Store
+
+__all__ = ["command"]
+
+
+@click.command(
+    epilog=examples(
+        "kg view                                  the most important part of the graph, into kg.html",
+        "kg view LoRA --depth 2 -o lora.html",
+        "kg view --type Method --type Model --edges extends,variantOf -o lineage.html",
+        "kg view --query papers-evaluating-on benchmark=GSM8K --open",
+    )
+)
+@click.argument("names", nargs=-1, metavar="[NAME | PARAM=VALUE]...")
+@store_option
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("kg.html"), show_default=True, help="File to write."
+)
+@click.option("--depth", type=click.IntRange(1, 6), default=1, show_default=True, help="How many edges away from NAME.")
+@click.option("--query", help="Draw the nodes in the rows of this question of the library.")
+@click.option("--type", "types", multiple=True, type=click.Choice(["Paper", *Kind]), help="Only nodes of this kind; may be repeated.")
+@click.option("--edges", help="Only these edges, by commas: uses,extends.")
+@click.option("--since", type=int, metavar="YEAR", help="Only papers of this year or later, and what they speak of.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only edges at least this sure.")
+@click.option("--max-nodes", type=click.IntRange(2, 20_000), default=300, show_default=True, help="Nodes drawn without NAME.")
+@click.option("--title", help="Heading of the page.")
+@click.option("--open", "open_", is_flag=True, help="Show the page in the browser.")
+def command(
+    names: tuple[str, ...],
+    store: Path,
+    output: Path,
+    depth: int,
+    query: str | None,
+    types: tuple[str, ...],
+    edges: str | None,
+    since: int | None,
+    min_confidence: float,
+    max_nodes: int,
+    title: str | None,
+    *,
+    open_: bool,
+) -> None:
+    """Write an interactive page of the graph: one file that works without a network.
+
+    Without a NAME it shows the nodes of highest rank; with names (of entities or papers) what lies around them.
+    """
+    from kg.errors import UnknownNameError  # noqa: PLC0415
+    from kg.selection import narrowed  # noqa: PLC0415
+    from kg.store import open_store  # noqa: PLC0415
+    from kg.viewer import write_page  # noqa: PLC0415
+
+    wanted = [edge.strip() for edge in edges.split(",")] if edges else []
+    for edge in wanted:
+        if edge not in set(Predicate):
+            raise UnknownNameError("edge", edge, Predicate, f"edges: {', '.join(Predicate)}")
+    opened = open_store(store)
+    graph, about = _selected(opened, names, query, depth, max_nodes)
+    if types or wanted or since or min_confidence:
+        graph = narrowed(graph, kinds=types, predicates=wanted, since=since, min_confidence=min_confidence, keep=_anchors(opened, names, query))
+    write_page(graph, output, title=title or "A knowledge graph of machine learning", about=about)
+    click.echo(output)
+    click.secho(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges: {about}", err=True)
+    if open_:
+        click.launch(output.resolve().as_uri())
+
+
+def _anchors(store: Store, names: tuple[str, ...], query: str | None) -> tuple[str, ...]:
+    from kg.queries import find_thing  # noqa: PLC0415
+
+    return () if query else tuple(find_thing(store, name) for name in names)
+
+
+def _selected(store: Store, names: tuple[str, ...], query: str | None, depth: int, max_nodes: int) -> tuple[nx.MultiDiGraph, str]:
+    """The selection, and what it is in words."""
+    from kg import selection  # noqa: PLC0415
+    from kg.errors import QueryError  # noqa: PLC0415
+    from kg.queries import find_thing, run  # noqa: PLC0415
+    from kg.tables import Table  # noqa: PLC0415
+
+    if query:
+        given = dict(name.split("=", 1) if "=" in name else (name, "") for name in names)
+        answer = run(store, query, limit=0, **given)
+        if not isinstance(answer, Table):
+            raise QueryError(f"{query} does not answer with rows")
+        iris = {cell.value for row in answer.rows for cell in row if cell is not None and cell.type == "uri"}
+        return selection.of_nodes(store, iris), f"the answer of {' '.join((query, *names))}"
+    if names:
+        near = {node for name in names for node in selection.around(store, find_thing(store, name), depth)}
+        return selection.of_nodes(store, near), f"within {depth} edge{'s' * (depth > 1)} of {', '.join(names)}"
+    return selection.important(store, max_nodes), f"the {max_nodes} nodes of highest rank"

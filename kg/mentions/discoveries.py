@@ -1,0 +1,126 @@
+"""Names that no list has and the paper does not introduce: other people's new methods, models and data.
+
+What is written as a name (`SocBERT`, `GatedMLP`, `RDS+`) is taken for one; what it names is told by its neighbours: the noun before
+`such as`, the noun that follows, the names it is listed with, the verb before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.mentions.heads import HEAD, kind_of_name, kind_of_phrase
+from kg.mentions.shapes import GENERIC, TOKEN, is_named, strength
+from kg.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["Discovery", "discoveries", "urls"]
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """A stretch written as a name, with the kind its neighbours say; None where none does."""
+
+    start: int
+    end: int
+    kind: Kind | None
+
+
+_QUANTITY: Final = re.compile(r"[\d.,]+[-–]?(?:[A-Za-z]{1,3}|GPU|TBs?|GBs?)?(?:/[\d.]+[A-Za-z]*)*|\d.*[-–].*")
+_HARDWARE: Final = re.compile(
+    r"(?:[AHVPTLBK]\d{1,3}0{1,2}|RTX|GTX|MI\d+X?|TPUv?\d*|GB\d+|Xeon|NPUs?|[KMGTP]i?Bs?|[kMG]Hz|FP\d+|INT\d+|BF16|bfloat16|CUDA|RAM|DRAM|SRAM|HBM\d?|"
+    r"LiDAR|GDPR|README|JSONL?|HTML|CSS|[A-Z]\.[A-Z]\.?|I/O|CO2|GPT|PDFs?|YAML|MIT|ETH|UCLA|CMU|NIST|DARPA|NIH|WHO|FDA|CC-BY\S*|Apache-\S*)(?:-.*)?"
+)
+_ORDINARY: Final = re.compile(r"[A-Z]{2,3}s?|[A-Z]&[A-Z]")
+"""Two or three capitals alone are as often a field or a unit as a name."""
+_LIST_HEAD: Final = re.compile(
+    r"(?P<noun>[A-Za-z][\w-]*(?:\s[\w-]+)?),?\s(?:such\sas|like|including|includes?|e\.g\.,?|namely|i\.e\.,?|are|is)\s(?:[\w+./'’-]+(?:\s\([^()]*\))?(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$"
+)
+_BRACKET_HEAD: Final = re.compile(r"(?P<noun>[A-Za-z][\w-]*)\s\((?:e\.g\.,?\s|i\.e\.,?\s|such\sas\s|including\s)?(?:[\w+./'’-]+(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$")
+_BETWEEN: Final = re.compile(r"\s?(?:,\s?(?:and\s|or\s|as\swell\sas\s)?|\sand\s|\sor\s|/|\s?&\s?|\svs\.?\s|\sto\s)\s?(?:the\s)?")
+_ON: Final = re.compile(r"\b(?:on|across)\s(?:the\s|both\s|popular\s|challenging\s)?$")
+_ON_DATA: Final = re.compile(r"\b(?:evaluat|experiment|result|benchmark|test|perform|accuracy|score|state-of-the-art|outperform|improve|achiev|gain|SOTA|pre-?train|train|fine-?tun)", re.IGNORECASE)
+_AGAINST: Final = re.compile(
+    r"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|than|over|against|(?:compared|comparable|superior|similar|relative) (?:to|with)|versus|vs\.?|"
+    r"us(?:es|e|ed|ing)|with|via|by|of|employ(?:s|ing)?|leverag(?:e|es|ing)|apply(?:ing)?|adopt(?:s|ing)?|extend(?:s|ing)?|unlike|through|in|for|from|like|and|or|into|based on|built on)\s(?:the\s|both\s)?$",
+    re.IGNORECASE,
+)
+_URL: Final = re.compile(r"https?:\s?//\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|ai|net|science|edu)/\S*", re.IGNORECASE)
+
+
+def urls(text: str) -> tuple[tuple[int, int], ...]:
+    """The half open stretches that are addresses of the web."""
+    return tuple(match.span() for match in _URL.finditer(text))
+
+
+def discoveries(text: str, taken: Sequence[tuple[int, int]], kinds: Mapping[int, Kind], shut: frozenset[str]) -> Iterator[Discovery]:
+    """The names outside `taken`, in text order.
+
+    `taken` are sorted stretches that are names already or none, `kinds` the kinds of those that are, by start and by end;
+    `shut` are words that are settled as none of ours.
+    """
+    place = 0
+    for token in TOKEN.finditer(text):
+        start, end = token.start(), _end(token)
+        while place < len(taken) and taken[place][1] <= start:
+            place += 1
+        if place < len(taken) and taken[place][0] < end:
+            continue
+        name = text[start:end]
+        if not is_named(name) or name in shut or name.rstrip("s") in shut or not _may_be_name(name):
+            continue
+        if start and (text[start - 1] in "-‐‑@#&/\\" or (text[start - 1] == "." and start > 1 and text[start - 2].isalnum())):
+            continue
+        yield Discovery(start, end, _kind(text, start, end, kinds))
+
+
+def _end(token: re.Match[str]) -> int:
+    end = token.end()
+    while end > token.start() + 1 and token.string[end - 1] in ".-/^*~@&–‐‑'’":
+        end -= 1
+    return end
+
+
+def _may_be_name(name: str) -> bool:
+    if _QUANTITY.fullmatch(name) or _HARDWARE.fullmatch(name) or _ORDINARY.fullmatch(name) or not 2 < len(name) <= 40:
+        return False
+    parts = [part for part in re.split(r"[-‐‑/]", name) if part]
+    if parts[0].lower().rstrip("s") in GENERIC or parts[0].lower() in ("non", "multi", "single", "pre", "post", "anti", "cross", "pseudo", "semi"):
+        return False
+    # "SMT-Assisted", "Task-Specific", "State-of-the-Art": words in capitals of a heading, unless one is a name
+    return "/" not in name and not (strength(parts[0]) < 2 and all(strength(part) < 2 for part in parts) and len(parts[0]) > 1)
+
+
+def _kind(text: str, start: int, end: int, kinds: Mapping[int, Kind]) -> Kind | None:
+    name = text[start:end]
+    after = re.match(r"\s((?:[a-z]+-)?[a-z]+)(?:\s([a-z]+))?", text[end : end + 50])
+    if after:
+        if after[2] in ("dataset", "datasets", "benchmark", "benchmarks", "corpus", "model", "models"):
+            return HEAD[after[2]]
+        if after[1] in HEAD and after[1] not in ("data", "training", "learning", "score", "attention", "search"):
+            return HEAD[after[1]]
+    before = text[max(0, start - 160) : start]
+    beside = re.search(r"([a-z]+)\s$", before)
+    if beside and beside[1] in HEAD and not beside[1].endswith("ing"):
+        return HEAD[beside[1]]
+    for pattern in (_LIST_HEAD, _BRACKET_HEAD):
+        head = pattern.search(before)
+        if head:
+            kind = kind_of_phrase(head["noun"]) or HEAD.get(head["noun"].rsplit(" ", 1)[-1].lower())
+            if kind is not None:
+                return kind
+    link = _BETWEEN.match(text, end)
+    if link and link.end() in kinds:
+        return kinds[link.end()]
+    for back in range(start - 1, max(-1, start - 14), -1):
+        if back in kinds and _BETWEEN.fullmatch(text, back, start):
+            return kinds[back]
+    own = kind_of_name(name)
+    if own is not None:
+        return own
+    if _ON.search(before) and _ON_DATA.search(before):
+        return Kind.BENCHMARK
+    return Kind.METHOD if _AGAINST.search(before) else None

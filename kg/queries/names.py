@@ -1,0 +1,143 @@
+"""From a name as people write it to the node of a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import AmbiguousNameError, UnknownNameError
+from kg.identifiers import Iri, normal_form
+from kg.vocabulary import BASE, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.store import Store
+
+__all__ = ["find_node", "find_paper", "find_thing"]
+
+_SHORTLIST = 3
+"""Names whose normal forms differ in length by more than this are not offered as near."""
+
+
+def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
+    """The one entity (of these kinds) that the name stands for: its IRI, `method/lora`, label or alias, in any spelling.
+
+    A label beats an alias, and the exact spelling beats the normal form, so ZeRO and Zero can be two nodes.
+
+    Raises:
+        AmbiguousNameError: several bear it; the message lists them.
+        UnknownNameError: none does; the message says what is near.
+    """
+    wanted = kinds or tuple(Kind)
+    iri = _as_iri(name)
+    if iri is not None and any(_has_kind(store, iri, kind) for kind in wanted):
+        return iri
+    form = normal_form(name)
+    found: dict[Iri, tuple[str, set[str]]] = {}
+    if form:
+        values = " ".join(f"mlkg:{kind}" for kind in wanted)
+        for node, label, alias in store.strings(f"""
+            SELECT ?node ?label ?alias WHERE {{
+              ?node mlkg:normalForm "{_plain(form)}" . VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel ?label .
+              OPTIONAL {{ ?node skos:altLabel ?alias }} }}"""):
+            held = found.setdefault(Iri(str(node)), (str(label), set()))
+            if alias is not None:
+                held[1].add(alias)
+    ranks = (
+        [node for node, (label, _) in found.items() if label == name],
+        [node for node, (_, aliases) in found.items() if name in aliases],
+        [node for node, (label, _) in found.items() if normal_form(label) == form],
+        list(found),
+    )
+    for nodes in ranks:
+        if len(nodes) == 1:
+            return nodes[0]
+        if nodes:
+            raise AmbiguousNameError(name, sorted(node.removeprefix(BASE) for node in nodes))
+    what = " or ".join(kind.lower() for kind in kinds) if kinds else "entity"
+    raise UnknownNameError(what, name, _shortlist(store, form, wanted), "kg query top-entities shows what is there")
+
+
+def find_paper(store: Store, name: str) -> Iri:
+    """The paper of an id, arXiv id (with or without version), IRI or title.
+
+    Raises:
+        AmbiguousNameError: several papers have that title.
+        UnknownNameError: there is none; the message says which titles are near.
+    """
+    iri = _as_iri(name)
+    if iri is not None and any(
+        True for _ in store.strings(f"SELECT ?x WHERE {{ BIND(<{iri}> AS ?x) ?x a mlkg:Paper }}")
+    ):
+        return iri
+    text = name.strip()
+    arxiv = text.removeprefix("arXiv:").removeprefix("arxiv:")
+    head, mark, version = arxiv.rpartition("v")
+    if mark and version.isdigit():
+        arxiv = head
+    found = [
+        Iri(str(node))
+        for (node,) in store.strings(f"""
+            SELECT DISTINCT ?node WHERE {{ ?node a mlkg:Paper .
+              {{ ?node dcterms:identifier "{_plain(text)}" }} UNION {{ ?node fabio:hasArXivId "{_plain(arxiv)}" }}
+              UNION {{ ?node mlkg:normalForm "{_plain(normal_form(text)) or "-"}" }} }}""")
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousNameError(name, sorted(node.removeprefix(BASE) for node in found))
+    titles = [str(title) for (title,) in store.strings("SELECT ?t WHERE { ?node a mlkg:Paper ; dcterms:title ?t }")]
+    raise UnknownNameError("paper", name, titles, "kg query papers lists them")
+
+
+def find_thing(store: Store, name: str) -> Iri:
+    """The entity, or else the paper, that the name stands for.
+
+    Raises:
+        AmbiguousNameError: several entities bear it.
+        UnknownNameError: nothing does.
+    """
+    try:
+        return find_node(store, name)
+    except UnknownNameError as unknown:
+        try:
+            return find_paper(store, name)
+        except UnknownNameError as no_paper:
+            raise (unknown if unknown.suggestions or not no_paper.suggestions else no_paper) from None
+
+
+def _plain(text: str) -> str:
+    """The text inside the quotes of a SPARQL string."""
+    kept = "".join(char for char in text if char.isprintable() and not "\ud800" <= char <= "\udfff")
+    return kept.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _as_iri(name: str) -> Iri | None:
+    """The IRI that a full IRI or `kind/slug` spells, None for everything else."""
+    path = name.removeprefix(BASE).removeprefix("mlkg:")
+    folder, _, rest = path.partition("/")
+    if (
+        not rest
+        or not all(char.isalnum() or char in "-._~" for char in rest)
+        or not rest.isascii()
+        or not folder.isalpha()
+    ):
+        return None
+    return Iri(BASE + path)
+
+
+def _has_kind(store: Store, iri: Iri, kind: Kind) -> bool:
+    return any(True for _ in store.strings(f"SELECT ?x WHERE {{ BIND(<{iri}> AS ?x) ?x a mlkg:{kind} }}"))
+
+
+def _shortlist(store: Store, form: str, kinds: Sequence[Kind]) -> list[str]:
+    """Names of about the same length and letters: comparing all names letter by letter would take seconds."""
+    values = " ".join(f"mlkg:{kind}" for kind in kinds)
+    letters = set(form)
+    names = []
+    for (name,) in store.strings(f"""
+        SELECT DISTINCT ?name WHERE {{ VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel|skos:altLabel ?name }}"""):
+        other = normal_form(str(name))
+        if abs(len(other) - len(form)) <= _SHORTLIST and len(letters & set(other)) * 10 >= len(letters) * 6:
+            names.append(str(name))
+    return names

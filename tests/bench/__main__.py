@@ -1,0 +1,112 @@
+"""`make bench`: what the project must reach, each figure beside its limit or its rival, as a ratio; leaves with 1 if one is missed.
+
+Ratios below 1 are good for time and memory, above 1 for quality. Needs the real papers in ../shared; says so where they are absent.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.measure import run, run_in_turn
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+KG = (sys.executable, "-m", "kg")
+PLAIN = (sys.executable, "-m", "tests.bench.plain_dictionary")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure: `ours` against `other`, and what the ratio must be at most (or at least, for quality)."""
+
+    what: str
+    ours: float
+    other: float
+    other_name: str
+    unit: str
+    at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        """Ours over the other."""
+        return self.ours / self.other if self.other else float("inf")
+
+    @property
+    def reached(self) -> bool:
+        """Whether the ratio keeps its bound."""
+        return (self.at_most is None or self.ratio <= self.at_most) and (self.at_least is None or self.ratio >= self.at_least)
+
+    def __str__(self) -> str:
+        sign = "ok    " if self.reached else "MISSED"
+        return f"{sign}  {self.what:44}  {self.ours:9.3f} {self.unit:3}  {self.ratio:7.2f} x {self.other:9.3f} {self.unit:3} ({self.other_name})"
+
+
+def start_up() -> list[Row]:
+    """The command line's own start, beside that of the library it stands on."""
+    ours, click = run_in_turn((*KG, "--help"), (sys.executable, "-c", "import click"), ROOT, rounds=7)
+    return [
+        Row("kg --help, processor", ours.cpu, click.cpu, "python -c 'import click'", "s", at_most=2.0),
+        Row("kg --help, processor", ours.cpu, 0.150, "limit", "s", at_most=1.0),
+    ]
+
+
+def listing_pages(folder: Path) -> list[Row]:
+    """Building the 287 papers of the listing pages, start included, beside spaCy merely finding the names in them."""
+    pages = sorted((SHARED / "corpus" / "listings").glob("*.txt"))
+    build = (*KG, "build", *pages, "--store", folder / "store")
+    ours, spacy = run_in_turn(build, (*PLAIN, "spacy", SHARED / "gold" / "dev.papers.jsonl"), ROOT)
+    return [
+        Row("kg build, 287 listing papers, wall", ours.wall, 5.0, "limit", "s", at_most=1.0),
+        Row("kg build, 287 listing papers, memory", ours.memory, 400, "limit", "MB", at_most=1.0),
+        Row("kg build, 287 listing papers, wall", ours.wall, spacy.wall, "spaCy PhraseMatcher, names of 190 only", "s", at_most=1.0),
+    ]
+
+
+def abstracts() -> list[Row]:
+    """Extraction from a thousand abstracts beside spaCy's PhraseMatcher over the same names."""
+    papers = SHARED / "corpus" / "abstracts" / "acl2022.jsonl"
+    ours, spacy = run_in_turn((*KG, "extract", papers, "--workers", "1"), (*PLAIN, "spacy", papers), ROOT)
+    return [Row("kg extract, 1,031 abstracts, processor", ours.cpu, spacy.cpu, "spaCy PhraseMatcher, names only", "s", at_most=1.0)]
+
+
+def quality(folder: Path) -> list[Row]:
+    """F1 on the annotated papers beside a plain dictionary of the same names."""
+    from kg.evaluation import evaluate_files
+
+    papers, gold, same = (SHARED / "gold" / name for name in ("dev.papers.jsonl", "dev.gold.jsonl", "equivalents.tsv"))
+    run((*KG, "extract", papers, "-o", folder / "ours.jsonl"), ROOT)
+    run((*PLAIN, "facts", papers, folder / "plain.jsonl"), ROOT)
+    ours, plain = (evaluate_files(papers, gold, folder / name, same) for name in ("ours.jsonl", "plain.jsonl"))
+    rows = []
+    for key, floor in (("entity", 0.70), ("relation", 0.52), ("mention", None), ("link", None), ("result", None)):
+        mine = ours.counts[key].f1
+        if floor:
+            rows.append(Row(f"F1 {key}", mine, floor, "floor", "", at_least=1.0))
+        if key in plain.counts and plain.counts[key].f1:
+            rows.append(Row(f"F1 {key}", mine, plain.counts[key].f1, "plain dictionary of the ontology", "", at_least=1.0))
+        elif not floor:
+            rows.append(Row(f"F1 {key}", mine, 1.0, "perfect", ""))
+    return rows
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    rows = start_up()
+    print(*rows, sep="\n", flush=True)
+    if not SHARED.is_dir():
+        print("skipped: no ../shared beside the checkout, so no real papers to measure on")
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            for measure in (lambda: listing_pages(Path(folder)), abstracts, lambda: quality(Path(folder))):
+                found = measure()
+                rows += found
+                print(*found, sep="\n", flush=True)
+    sys.exit(0 if all(row.reached for row in rows) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""Writes the generated files anew: `python -m tests.regenerate docs`. A test compares them with what this would write."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from kg.cli import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+CLI_PAGE = ROOT / "docs" / "cli.md"
+
+
+def help_text(command: click.Command, name: str, parent: click.Context) -> str:
+    """What `kg ... --help` prints, at a fixed width."""
+    context = click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
+    return command.get_help(context).replace("[env var: MLKG_STORE; default: .kg]", "[env var: MLKG_STORE; default: .kg]").rstrip()
+
+
+def cli_page() -> str:
+    """The page of all commands."""
+    parts = ["# The command line", "", "Written by `make docs` from the commands' own help; a test fails when it drifts.", ""]
+    root = click.Context(click.Group("kg"), info_name="kg")
+    for name in COMMANDS:
+        command = import_module(f"kg.cli.{name}").command
+        parts += [f"## kg {name}", "", "```text", help_text(command, name, root), "```", ""]
+        if isinstance(command, click.Group):
+            group = click.Context(command, info_name=name, parent=root)
+            for inner, subcommand in command.commands.items():
+                parts += [f"### kg {name} {inner}", "", "```text", help_text(subcommand, inner, group), "```", ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["docs"]:
+        sys.exit("usage: python -m tests.regenerate docs")
+    CLI_PAGE.write_text(cli_page(), encoding="utf-8")
+    print(CLI_PAGE)
