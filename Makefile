@@ -40,7 +40,8 @@ docs: $(VENV)/.ready  ## write the generated parts of the documentation anew
 	$(BIN)/python -m tests.regenerate docs
 
 exports: $(VENV)/.ready  ## write exports/ anew from the demo papers
-	$(BIN)/kg export --all exports/ --demo
+	$(BIN)/kg demo --folder demo-out
+	$(BIN)/kg export --all exports --store demo-out/store
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

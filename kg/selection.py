@@ -94,10 +94,10 @@ def around(store: Store, iri: str, depth: int = 1) -> nx.MultiDiGraph:
 def important(store: Store, max_nodes: int = 300) -> nx.MultiDiGraph:
     """The `max_nodes` nodes of highest rank with all edges between them; every node of it has an edge in it.
 
-    Rank is PageRank over the edges taken both ways and weighted by confidence, so that what many papers use, extend and measure
-    comes first; at most a quarter are papers, the rest things.
+    Rank is PageRank over the edges taken both ways, so that what many papers use, extend and measure comes first; at most a
+    quarter are papers, the rest things.
     """
-    edges = _edges(store, None)
+    edges = [(s, o) for s, _, o in neighbours(store)]
     rank = _rank(edges)
     order = sorted(rank, key=lambda node: (-rank[node], node))
     papers = [node for node in order if node.startswith(_PAPER_FOLDER)]
@@ -107,8 +107,7 @@ def important(store: Store, max_nodes: int = 300) -> nx.MultiDiGraph:
     for _ in range(_TRIES):
         most = int(wanted * _PAPERS_OF_ITS_OWN)
         chosen = {*papers[:most], *things[: wanted - len(papers[:most])]}
-        inside = [edge for edge in edges if edge.subject in chosen and edge.object in chosen]
-        before, joined = joined, {end for edge in inside for end in (edge.subject, edge.object)}
+        before, joined = joined, {end for edge in edges if edge[0] in chosen and edge[1] in chosen for end in edge}
         if len(joined) > max_nodes or len(chosen) == len(order):
             joined = joined if len(joined) <= max_nodes else before
             break
@@ -156,19 +155,22 @@ def _values(name: str, iris: list[str] | None) -> Iterator[str]:
 
 def _nodes(store: Store, iris: list[str] | None) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    kinds = " ".join(f"mlkg:{name}" for name in (_PAPER, "Organisation", *Kind))
+    kinds = {f"{BASE}{name}": str(name) for name in (_PAPER, "Organisation", *Kind)}
+    # Over all nodes the engine starts from the kinds; where nodes are given it must not, so we sort the kinds out ourselves.
+    listed = "" if iris is not None else f"VALUES ?kind {{ {' '.join(f'<{kind}>' for kind in kinds)} }}"
     for values in _values("node", iris):
         for row in store.strings(f"""
             SELECT ?node ?kind ?label ?papers ?status ?level ?year ?arxiv ?date ?url WHERE {{
-              {values} VALUES ?kind {{ {kinds} }}
-              ?node a ?kind ; rdfs:label ?label .
+              {values} {listed} ?node a ?kind ; rdfs:label ?label .
               OPTIONAL {{ ?node mlkg:paperCount ?papers }} OPTIONAL {{ ?node mlkg:status ?status }}
               OPTIONAL {{ ?node mlkg:level ?level }} OPTIONAL {{ ?node mlkg:year ?year }}
               OPTIONAL {{ ?node fabio:hasArXivId|mlkg:arxivId ?arxiv }} OPTIONAL {{ ?node dcterms:date ?date }}
               OPTIONAL {{ ?node schema:url ?url }}
             }}"""):
             node, kind, label, papers, status, level, year, arxiv, date, url = row
-            kind = str(kind).removeprefix(BASE)
+            if str(kind) not in kinds:
+                continue
+            kind = kinds[str(kind)]
             data: dict[str, Any] = {"label": label, "kind": kind, "papers": 1 if kind == _PAPER else int(papers or 0)}
             if status is not None:
                 data |= {"status": status, "aliases": ()}
@@ -216,20 +218,23 @@ def _edges(store: Store, chosen: set[str] | None) -> list[_Edge]:
     return found
 
 
-def neighbours(store: Store, iris: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """The edges that begin or end at one of the nodes, as (subject, predicate, object), bare mentions left out; unordered."""
-    relations = [RelationType(relation).predicate for relation in RelationType]
-    predicates = " ".join(f"mlkg:{predicate}" for predicate in sorted({*relations, *_BETWEEN_THINGS}))
-    names = sorted(iris)
-    for ends in ("VALUES ?s { %s } ?s ?p ?o", "VALUES ?o { %s } ?s ?p ?o"):
-        for at in range(0, len(names), _STEP):
-            values = ends % " ".join(f"<{iri}>" for iri in names[at : at + _STEP])
-            for s, p, o in store.strings(f"SELECT ?s ?p ?o WHERE {{ {values} FILTER(?p IN ({_listed(predicates)})) }}"):
-                yield str(s), str(p).removeprefix(BASE), str(o)
+def neighbours(store: Store, iris: Iterable[str] | None = None) -> Iterator[tuple[str, str, str]]:
+    """The edges that begin or end at one of the nodes, or all edges, as (subject, predicate, object); bare mentions left out.
 
-
-def _listed(names: str) -> str:
-    return ", ".join(names.split())
+    In no order; an edge between two of the nodes comes twice.
+    """
+    relations = {relation.predicate for relation in RelationType}
+    predicates = [f"mlkg:{predicate}" for predicate in sorted({*relations, *_BETWEEN_THINGS})]
+    if iris is None:
+        clauses = [f"VALUES ?p {{ {' '.join(predicates)} }} ?s ?p ?o"]
+    else:
+        named = sorted(iris)
+        clauses = [
+            f"{values} ?s ?p ?o FILTER(?p IN ({', '.join(predicates)}))" for end in "so" for values in _values(end, named)
+        ]
+    for clause in clauses:
+        for s, p, o in store.strings(f"SELECT ?s ?p ?o WHERE {{ {clause} }}"):
+            yield str(s), str(p).removeprefix(BASE), str(o)
 
 
 _BETWEEN_THINGS: Final = (
@@ -249,29 +254,25 @@ _BETWEEN_THINGS: Final = (
 def _evidence(store: Store, statements: list[str] | None, titles: Mapping[str, str]) -> dict[str, tuple[Evidence, ...]]:
     """The evidence of the statements; titles of papers outside the selection are looked up."""
     rules: dict[str, list[str]] = defaultdict(list)
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     read: dict[str, tuple[str, str, int, int, str]] = {}
+    # The type is asked for only where nothing else says what to look at: beside VALUES it would make the engine scan them all.
+    statement_type = "?statement a mlkg:Statement ." if statements is None else ""
     for values in _values("statement", statements):
         for statement, rule in store.strings(
-            f"SELECT ?statement ?rule WHERE {{ {values} ?statement a mlkg:Statement ; mlkg:rule ?rule }}"
+            f"SELECT ?statement ?rule WHERE {{ {values} {statement_type} ?statement mlkg:rule ?rule }}"
         ):
             rules[str(statement)].append(str(rule))
         for statement, node in store.strings(
-            f"SELECT ?statement ?e WHERE {{ {values} ?statement a mlkg:Statement ; mlkg:hasEvidence ?e }}"
+            f"SELECT ?statement ?e WHERE {{ {values} {statement_type} ?statement mlkg:hasEvidence ?e }}"
         ):
-            found[str(statement)].append((str(statement), str(node)))
-    nodes = None if statements is None else sorted({node for pairs in found.values() for _, node in pairs})
+            found[str(statement)].append(str(node))
+    nodes = None if statements is None else sorted({node for held in found.values() for node in held})
     for values in _values("e", nodes):
         for node, paper, sentence, begin, quote, start in store.strings(f"""
-            SELECT ?e ?paper ?sentence ?begin ?quote ?start WHERE {{ {values} ?e a mlkg:Evidence ; mlkg:fromPaper ?paper ;
-              mlkg:sentence ?sentence ; mlkg:sentenceStart ?begin ; mlkg:quote ?quote ; mlkg:start ?start }}"""):
-            read[str(node)] = (
-                str(paper),
-                str(sentence),
-                int(str(start)) - int(str(begin)),
-                len(str(quote)),
-                str(quote),
-            )
+            SELECT ?e ?paper ?sentence ?begin ?quote ?start WHERE {{ {values} ?e mlkg:sentenceStart ?begin ;
+              mlkg:fromPaper ?paper ; mlkg:sentence ?sentence ; mlkg:quote ?quote ; mlkg:start ?start }}"""):
+            read[str(node)] = (str(paper), str(sentence), int(str(start)) - int(str(begin)), len(str(quote)), str(quote))
     unknown = sorted({paper for paper, *_ in read.values() if paper not in titles})
     names = dict(titles)
     for values in _values("paper", unknown) if unknown else ():
@@ -280,40 +281,34 @@ def _evidence(store: Store, statements: list[str] | None, titles: Mapping[str, s
             for p, t in store.strings(f"SELECT ?paper ?title WHERE {{ {values} ?paper dcterms:title ?title }}")
         }
     out: dict[str, tuple[Evidence, ...]] = {}
-    for statement, pairs in found.items():
+    for statement, nodes_of in found.items():
         rule = ", ".join(sorted(rules[statement]))
         held = []
-        for _, node in pairs:
+        for node in nodes_of:
             said_in, sentence, begins, length, quote = read[node]
             held.append(Evidence(Iri(said_in), names.get(said_in, ""), sentence, begins, begins + length, quote, rule))
         out[statement] = tuple(sorted(held))
     return out
 
 
-def _rank(edges: list[_Edge]) -> dict[str, float]:
-    """PageRank by power iteration over the edges taken both ways, weighted by confidence; sums to about 1.
+def _rank(edges: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """PageRank by power iteration over the edges taken both ways; sums to about 1.
 
     Brin and Page 1998, damping 0.85; a fixed number of rounds in a fixed order, so that the numbers are the same everywhere.
     """
-    near: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for edge in sorted(edges):
-        near[edge.subject][edge.object] += edge.confidence
-        near[edge.object][edge.subject] += edge.confidence
-    names = sorted(near)
-    if not names:
-        return {}
+    pairs = sorted(edges)
+    names = sorted({name for pair in pairs for name in pair})
     place = {name: at for at, name in enumerate(names)}
-    flows = [
-        (at, [(place[other], weight / total) for other, weight in sorted(near[name].items())])
-        for at, name in enumerate(names)
-        for total in [sum(near[name].values()) or 1.0]
-    ]
-    rank = [1 / len(names)] * len(names)
+    near: list[list[int]] = [[] for _ in names]
+    for subject, object_ in pairs:
+        near[place[subject]].append(place[object_])
+        near[place[object_]].append(place[subject])
+    rank = [1 / len(names)] * len(names) if names else []
     for _ in range(_ROUNDS):
         after = [(1 - _DAMPING) / len(names)] * len(names)
-        for at, targets in flows:
-            share = _DAMPING * rank[at]
-            for other, part in targets:
-                after[other] += share * part
+        for value, targets in zip(rank, near, strict=True):
+            share = _DAMPING * value / len(targets)
+            for target in targets:
+                after[target] += share
         rank = after
-    return {name: round(rank[at], 15) for at, name in enumerate(names)}
+    return {name: round(value, 15) for name, value in zip(names, rank, strict=True)}

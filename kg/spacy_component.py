@@ -23,6 +23,7 @@ from spacy.util import filter_spans
 
 from kg.linking.linker import Linker
 from kg.ontology import load_ontology
+
 __all__ = ["SPANS_KEY", "LinkerComponent"]
 
 SPANS_KEY: Final = "mlkg"

@@ -82,13 +82,11 @@ def command(
 
 
 def _content(store: Store, around: str | None, depth: int) -> Content:
-    from kg import selection  # noqa: PLC0415
-    from kg.exporters import Content, ResultRow  # noqa: PLC0415
+    from kg.exporters import content_of  # noqa: PLC0415
     from kg.queries import find_thing  # noqa: PLC0415
+    from kg.selection import around as near  # noqa: PLC0415
 
-    graph = selection.around(store, find_thing(store, around), depth) if around else selection.everything(store)
-    results = (ResultRow(**row) for row in selection.results(store, set(graph) if around else None))
-    return Content(graph, store.engine, results)
+    return content_of(store, near(store, find_thing(store, around), depth) if around else None)
 
 
 def _whole_folder(store: Store, folder: Path, *, check: bool, allow_shrink: bool) -> None:
@@ -100,7 +98,7 @@ def _whole_folder(store: Store, folder: Path, *, check: bool, allow_shrink: bool
         write_page(selection.important(store), path, title="A knowledge graph of machine learning", about="the 300 nodes of highest rank")
 
     content = _content(store, None, 1)
-    made = {"ontology": store.meta["ontology_digest"], "command": f"kg export --all {folder.name}/", "page": page}
+    made = {"ontology": store.meta["ontology_digest"], "command": f"kg export --all {folder.name}", "page": page}
     if check:
         problems = check_all(folder, content, **made)
         for problem in problems:

@@ -26,6 +26,7 @@ __all__ = [
     "GoldRelation",
     "GoldResult",
     "Surface",
+    "find_spans",
     "parse_gold",
     "read_equivalents",
     "read_gold",

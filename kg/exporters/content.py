@@ -35,12 +35,13 @@ SELECT ?result ?paper ?title ?value ?delta ?number ?unit
 
 
 def content_of(store: Store, graph: nx.MultiDiGraph | None = None) -> Content:
-    """All that a store holds: its triples, its results, and as the graph the selection `graph`, or everything."""
+    """What a store holds: its triples; the selection `graph`, or everything; the results of the papers in that."""
     if graph is None:
         from kg.selection import everything  # noqa: PLC0415  (it brings networkx)
 
         graph = everything(store)
-    return Content(graph=graph, triples=store.engine, results=tuple(result_rows(store)))
+    results = tuple(row for row in result_rows(store) if row.paper in graph)
+    return Content(graph=graph, triples=store.engine, results=results)
 
 
 def result_rows(store: Store) -> Iterator[ResultRow]:

@@ -26,7 +26,7 @@ __all__ = ["MANIFEST", "PAGE", "FileEntry", "Manifest", "check_all", "read_manif
 
 MANIFEST: Final = "MANIFEST.json"
 PAGE: Final = "kg.html"
-_FORMATS: Final = ("turtle", "ntriples", "graphml", "gexf")
+_FORMATS: Final = ("turtle", "graphml", "gexf")
 _SHRINK: Final = 0.05
 """The share of a count that a new export may lose before it is refused: a broken reader must not empty the folder."""
 

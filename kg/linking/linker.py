@@ -6,6 +6,7 @@ A pure function of the two: no clock, no state, no order of papers; so it may ru
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Linker"]
 
 _GRAMMAR_RANK, _HIT_RANK, _STOP_RANK, _OWN_RANK = 1, 2, 3, 4
+_READ: Final = 30_000
+"""Characters in which new names are sought, ten long abstracts; names of the ontology are found in all of a text."""
 _SIZED: Final = re.compile(r"(.+?)[- ]v?\d+(?:\.\d+)?[BMT]?(?:-[A-Z][a-z]+)?")
 
 
@@ -74,13 +77,16 @@ class Linker:
         Links are sorted and never share a letter; every offset cuts the exact text.
         """
         folded = fold(text)
+        read = text[:_READ]
         title_end = text.find("\n")
         title_end = len(text) if title_end < 0 else title_end
-        defined = definitions(text)
+        defined = definitions(read)
         hits = list(self._dictionary.find(text, folded))
         context = Context(folded)
         spans = sentences(text)
-        things = own_things(text, introductions(text, title_end, spans, defined), defined)
+        things = own_things(
+            text, introductions(text, title_end, tuple(span for span in spans if span.end <= _READ), defined), defined
+        )
         claims: list[_Claim] = []
         nodes: dict[Iri, NewNode] = {}
         unlinked: list[Unlinked] = []
@@ -104,6 +110,7 @@ class Linker:
                         if normal_form(found.label) != normal_form(target.label):
                             claims.append(self._checkpoint(found, _OWN_RANK, nodes, target.introduced))
         claims.extend(self._checkpoint(found, _GRAMMAR_RANK, nodes, None) for found in self._models.find(text, folded))
+        initial: dict[str, bool] = {}
         by_span = {(hit.start, hit.end): hit for hit in hits}
         for definition in defined:
             short = text[definition.short.start : definition.short.end]
@@ -124,29 +131,53 @@ class Linker:
                 claims.append(_Claim(hit.start, hit.end, _STOP_RANK, None))
                 continue
             choice = choose(hit, raw, context)
-            if choice is not None and choice.how == "default" and strength(raw) == 1 and self._is_only_initial(text, folded, hit, raw):
+            if (
+                choice is not None
+                and choice.how == "default"
+                and strength(raw) == 1
+                and self._is_only_initial(text, folded, raw, initial)
+            ):
                 choice = None
             if choice is None:
                 first = hit.candidates[0].entity
-                unlinked.append(Unlinked(hit.start, hit.end, raw, first.kind, normal_form(raw), "an ambiguous name without a cue"))
+                unlinked.append(
+                    Unlinked(hit.start, hit.end, raw, first.kind, normal_form(raw), "an ambiguous name without a cue")
+                )
                 continue
             entity = choice.candidate.entity
             if self._is_qualified(hit, entity, text, by_span):
                 continue
             if entity.kind is Kind.METRIC:
-                sentence = next((span for span in spans if span.start <= hit.start < span.end), Span(0, len(text)))
-                if not is_measured(entity, raw, text, sentence, recurs=folded.count(folded[hit.start : hit.end]) > 1):
+                sentence = spans[bisect_right(spans, hit.start, key=_start) - 1]
+                if not is_measured(entity, raw, text, sentence, recurs=context.recurs(folded[hit.start : hit.end])):
                     continue
-            claims.append(_Claim(hit.start, hit.end, _HIT_RANK, _Target(entity.kind, entity.iri, entity.label, choice.score, choice.how)))
-        claims = self._outside_addresses(text, claims)
-        stand = longest(claims)
-        found = self._discovered(text, folded, stand, settled, nodes, unlinked)
+            claims.append(
+                _Claim(
+                    hit.start,
+                    hit.end,
+                    _HIT_RANK,
+                    _Target(entity.kind, entity.iri, entity.label, choice.score, choice.how),
+                )
+            )
+        addresses = urls(text)
+        stand = longest(_outside(text, claims, addresses))
+        found = self._discovered(text, stand, addresses, settled, nodes, unlinked)
         links = []
         for claim in longest([*stand, *found]) if found else stand:
             target = claim.target
             if target is not None:
                 links.append(
-                    Link(claim.start, claim.end, text[claim.start : claim.end], target.kind, target.node, target.label, target.score, target.how, target.introduced)
+                    Link(
+                        claim.start,
+                        claim.end,
+                        text[claim.start : claim.end],
+                        target.kind,
+                        target.node,
+                        target.label,
+                        target.score,
+                        target.how,
+                        target.introduced,
+                    )
                 )
         used = {link.node for link in links}
         for iri in sorted(used):  # a new checkpoint needs the new version above it
@@ -156,32 +187,24 @@ class Linker:
         free = _free(unlinked, links)
         return Links(tuple(links), free, tuple(nodes[iri] for iri in sorted(nodes) if iri in used))
 
-    @staticmethod
-    def _outside_addresses(text: str, claims: list[_Claim]) -> list[_Claim]:
-        """The claims without those inside an address, unless the same name, letter for letter, stands outside one too."""
-        addresses = urls(text)
-        if not addresses:
-            return claims
-        inside = [any(start <= claim.start < end for start, end in addresses) for claim in claims]
-        outside = {text[claim.start : claim.end] for claim, within in zip(claims, inside, strict=True) if not within}
-        return [
-            claim
-            for claim, within in zip(claims, inside, strict=True)
-            if not within or (text[claim.start : claim.end] in outside and strength(text[claim.start : claim.end].split(" ")[0]) == 2)
-        ]
-
     def _discovered(
-        self, text: str, folded: str, stand: list[_Claim], settled: dict[str, _Target | None], nodes: dict[Iri, NewNode], unlinked: list[Unlinked]
+        self,
+        text: str,
+        stand: list[_Claim],
+        addresses: tuple[tuple[int, int], ...],
+        settled: dict[str, _Target | None],
+        nodes: dict[Iri, NewNode],
+        unlinked: list[Unlinked],
     ) -> list[_Claim]:
         """Claims of names that nobody lists and the paper does not introduce; the unsure ones go to `unlinked`."""
-        taken = sorted([(claim.start, claim.end) for claim in stand] + list(urls(text)))
+        taken = sorted([(claim.start, claim.end) for claim in stand] + list(addresses))
         kinds: dict[int, Kind] = {}
         for claim in stand:
             if claim.target is not None:
                 kinds[claim.start] = kinds[claim.end] = claim.target.kind
         shut = frozenset(name for name, target in settled.items() if target is None)
         seen: dict[str, list[Discovery]] = {}
-        for discovery in discoveries(text, taken, kinds, shut):
+        for discovery in discoveries(text, taken, kinds, shut, _READ):
             name = text[discovery.start : discovery.end]
             if not self._ontology.is_stopped(name):
                 seen.setdefault(name, []).append(discovery)
@@ -189,7 +212,12 @@ class Linker:
         for name, places in seen.items():
             kind = next((place.kind for place in places if place.kind is not None), None)
             if kind is None and len(places) < 2:
-                unlinked.extend(Unlinked(p.start, p.end, name, None, normal_form(name), "written as a name, and nothing says of what") for p in places)
+                unlinked.extend(
+                    Unlinked(
+                        p.start, p.end, name, None, normal_form(name), "written as a name, and nothing says of what"
+                    )
+                    for p in places
+                )
                 continue
             kind = kind or Kind.METHOD
             iri = entity_iri(kind, slug(name))
@@ -205,7 +233,11 @@ class Linker:
         space = text.find(" ", hit.start, hit.end)
         while space > 0:
             inner = by_span.get((space + 1, hit.end))
-            if inner is not None and self._ontology.is_stopped(text[hit.start : space]) and any(c.entity is entity for c in inner.candidates):
+            if (
+                inner is not None
+                and self._ontology.is_stopped(text[hit.start : space])
+                and any(c.entity is entity for c in inner.candidates)
+            ):
                 return True
             space = text.find(" ", space + 1, hit.end)
         return False
@@ -232,7 +264,9 @@ class Linker:
             iri = entity_iri(kind, slug(label))
         if iri in self._ontology.entities:
             iri = entity_iri(kind, slug(label) + "-new")
-        nodes[iri] = NewNode(iri, kind, label, Status.DISCOVERED, tuple(sorted(name for name in thing.names if name != label)))
+        nodes[iri] = NewNode(
+            iri, kind, label, Status.DISCOVERED, tuple(sorted(name for name in thing.names if name != label))
+        )
         return _Target(kind, iri, label, 0.95 if thing.sure else 0.8, "introduced", thing.stretch)
 
     def _known(self, thing: OwnThing) -> Entity | None:
@@ -244,24 +278,33 @@ class Linker:
         longs = [fold(long).split() for long in thing.long_forms]
         for name in thing.names:
             for entity in self._ontology.find(name):
-                others = [fold(other).split() for other in entity.names if " " in fold(other) and normal_form(other) != normal_form(name)]
+                others = [
+                    fold(other).split()
+                    for other in entity.names
+                    if " " in fold(other) and normal_form(other) != normal_form(name)
+                ]
                 if longs and others:
                     if max(resembles(long, other) for long in longs for other in others) >= 0.6:
                         return entity
                     continue
-                if len(normal_form(name)) >= 4 and any(map(str.isupper, name)) or " " in name:
+                if (len(normal_form(name)) >= 4 and any(map(str.isupper, name))) or " " in name:
                     return entity
         return None
 
     @staticmethod
-    def _is_only_initial(text: str, folded: str, hit: Hit, raw: str) -> bool:
+    def _is_only_initial(text: str, folded: str, raw: str, known: dict[str, bool]) -> bool:
         """Whether an ambiguous word has its capital from the beginning of a sentence or a title, here and everywhere."""
         if " " in raw:
             return False
-        return all(
-            not (before := text[max(0, start - 2) : start].strip(" \"'“(")) or before[-1] in ".!?:\n" or start < text.find("\n")
-            for start, _ in occurrences(text, folded, raw)
-        )
+        if raw not in known:
+            title_end = text.find("\n")
+            known[raw] = all(
+                start < title_end
+                or not (before := text[max(0, start - 2) : start].strip(" \"'“("))
+                or before[-1] in ".!?:\n"
+                for start, _ in occurrences(text, folded, raw)
+            )
+        return known[raw]
 
     @staticmethod
     def _recurs(thing: OwnThing, text: str, folded: str) -> bool:
@@ -290,7 +333,12 @@ class Linker:
         return HEAD.get(last.lower()) if titled and HEAD.get(last.lower()) is not Kind.MODEL and " " in long else None
 
     def _defined_target(
-        self, text: str, definition: Definition, by_span: dict[tuple[int, int], Hit], context: Context, nodes: dict[Iri, NewNode]
+        self,
+        text: str,
+        definition: Definition,
+        by_span: dict[tuple[int, int], Hit],
+        context: Context,
+        nodes: dict[Iri, NewNode],
     ) -> tuple[bool, _Target | None]:
         """Whether the paper's definition settles its short form, and for which node (None: it is no entity, or not ours)."""
         start, end = definition.long.start, definition.long.end
@@ -304,7 +352,9 @@ class Linker:
                 entity = choice.candidate.entity
                 return True, _Target(entity.kind, entity.iri, entity.label, 0.97, "definition")
         words = fold(long).split()
-        for entity in self._ontology.find(short.rstrip("s") if short[-1:] == "s" and not self._ontology.find(short) else short):
+        for entity in self._ontology.find(
+            short.rstrip("s") if short[-1:] == "s" and not self._ontology.find(short) else short
+        ):
             others = [fold(other).split() for other in entity.names if " " in fold(other)]
             if others and max(resembles(words, other) for other in others) >= 0.75:
                 return True, _Target(entity.kind, entity.iri, entity.label, 0.95, "definition")
@@ -317,6 +367,29 @@ class Linker:
                 return True, _Target(kind, iri, label, 0.7, "definition")
         # a short form of its own: whatever the ontology knows by these letters is not meant
         return strength(short) == 2 and len(short) <= 5, None
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _outside(text: str, claims: list[_Claim], addresses: tuple[tuple[int, int], ...]) -> list[_Claim]:
+    """The claims without those inside an address of the web, unless the same name, letter for letter, stands outside one too."""
+    if not addresses:
+        return claims
+    starts = [start for start, _ in addresses]
+
+    def within(claim: _Claim) -> bool:
+        place = bisect_right(starts, claim.start) - 1
+        return place >= 0 and claim.start < addresses[place][1]
+
+    outside = {text[claim.start : claim.end] for claim in claims if not within(claim)}
+    return [
+        claim
+        for claim in claims
+        if not within(claim)
+        or (text[claim.start : claim.end] in outside and strength(text[claim.start : claim.end].split(" ", maxsplit=1)[0]) == 2)
+    ]
 
 
 def _free(unlinked: list[Unlinked], links: list[Link]) -> tuple[Unlinked, ...]:

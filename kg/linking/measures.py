@@ -21,7 +21,9 @@ def is_measured(entity: Entity, raw: str, text: str, sentence: Span, *, recurs: 
 
     A phrase that the paper comes back to (`recurs`) needs no figure; words for sizes and costs never stand for a metric.
     """
-    if sum(map(str.isupper, raw)) > (1 if raw[:1].isupper() else 0) or any(char.isdigit() or char in "@^" for char in raw):
+    if sum(map(str.isupper, raw)) > (1 if raw[:1].isupper() else 0) or any(
+        char.isdigit() or char in "@^" for char in raw
+    ):
         return True
     if entity.unit.lower() in _RESOURCES:
         return False

@@ -26,6 +26,9 @@ __all__ = ["Checkpoint", "ModelNames", "own_checkpoints"]
 
 _SIZE_BEFORE: Final = re.compile(r"(?<![\w.$-])(\d+(?:\.\d+)?[BMT])[ -]$")
 
+_GOES_ON: Final = re.compile(r"[-‐‑–_/\d]|[ \u00a0~][A-Z\dv(]|\(\d|[vV]\d")
+"""What may follow a family's name where more of the model's name does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
@@ -45,7 +48,9 @@ class ModelNames:
 
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
-        spellings = {" ".join(fold(s).split()) for family in ontology.grammar.families for s in (family.name, *family.spellings)}
+        spellings = {
+            " ".join(fold(s).split()) for family in ontology.grammar.families for s in (family.name, *family.spellings)
+        }
         patterns = sorted(f" {spelling}" for spelling in spellings if len(spelling) > 1)
         self._automaton = AhoCorasick(patterns or [" \x00"], matchkind=MatchKind.Standard, store_patterns=False)
 
@@ -55,7 +60,10 @@ class ModelNames:
         padded = " " + folded.replace("\n", " ")
         # a family's name followed by a letter is another word; by a digit, a hyphen or a space it may go on
         starts = {
-            start: None for _, start, stop in self._automaton.find_matches_as_indexes(padded, overlapping=True) if not padded[stop : stop + 1].isalpha()
+            start: None
+            for _, start, stop in self._automaton.find_matches_as_indexes(padded, overlapping=True)
+            if not padded[stop : stop + 1].isalpha()
+            and (_GOES_ON.match(text, stop - 1) or _SIZE_BEFORE.search(text, max(0, start - 10), start))
         }
         for start in sorted(starts):
             if not starts_name(text, start, text[start : start + 4]):
@@ -65,7 +73,10 @@ class ModelNames:
                     continue
                 found = resolve(name, self._ontology)
                 new = tuple(
-                    NewNode(node.iri, Kind.MODEL, node.label, Status.COMPOSED, (), ((Predicate.VARIANT_OF, node.parent),)) for node in found.new
+                    NewNode(
+                        node.iri, Kind.MODEL, node.label, Status.COMPOSED, (), ((Predicate.VARIANT_OF, node.parent),)
+                    )
+                    for node in found.new
                 )
                 yield Checkpoint(at, end, found.iri, found.label, new)
 

@@ -38,7 +38,13 @@ def occurrences(text: str, folded: str, name: str) -> Iterator[tuple[int, int]]:
                 end += 1
             raw = text[at:end]
             whole = end == len(folded) or not folded[end].isalnum()
-            cased = raw[:size] == name if exact else raw[0].isupper() if capital else not strong or len(words) > 1 or sum(map(str.isupper, raw)) >= 2 or raw[:size] == name
+            cased = (
+                raw[:size] == name
+                if exact
+                else raw[0].isupper()
+                if capital
+                else not strong or len(words) > 1 or sum(map(str.isupper, raw)) >= 2 or raw[:size] == name
+            )
             if whole and cased and starts_name(text, at, raw) and ends_name(text, end, raw):
                 yield at, end
         at = folded.find(wanted, max(end, at + 1))

@@ -20,9 +20,21 @@ if TYPE_CHECKING:
 
 __all__ = ["OwnThing", "own_things"]
 
-_SMALL: Final = frozenset("of for the and in with to on via by from as a an is at".split())
-_STATED: Final = {"made": 0, "called": 0, "made in lower case": 0, "named": 1, "named in lower case": 1, "defined": 2, "apposed": 2, "made too": 2, "own": 3}
-_GENERIC_LAST: Final = frozenset("models llms lms networks agents systems review approach framework method methods tasks datasets languages".split())
+_SMALL: Final = frozenset(["of", "for", "the", "and", "in", "with", "to", "on", "via", "by", "from", "as", "a", "an", "is", "at"])
+_STATED: Final = {
+    "made": 0,
+    "called": 0,
+    "made in lower case": 0,
+    "named": 1,
+    "named in lower case": 1,
+    "defined": 2,
+    "apposed": 2,
+    "made too": 2,
+    "own": 3,
+}
+_GENERIC_LAST: Final = frozenset(
+    ["models", "llms", "lms", "networks", "agents", "systems", "review", "approach", "framework", "method", "methods", "tasks", "datasets", "languages"]
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +72,9 @@ class OwnThing:
     def label(self) -> str:
         """Its name for people: the short form, else the spelling of the abstract."""
         shorts = [name for name, short in self.names.items() if short]
-        name = shorts[0] if shorts else min(self.names, key=lambda n: (strength(n.split(" ")[0]) == 0, len(n.split()) > 4))
+        name = (
+            shorts[0] if shorts else min(self.names, key=lambda n: (strength(n.split(" ")[0]) == 0, len(n.split()) > 4))
+        )
         if not shorts and len(self.names) > 1:
             made = [i for i in self.introductions if i.how != "title"]
             if made:
@@ -101,7 +115,10 @@ def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Defin
         thing.names.setdefault(name, False)
         thing.introductions.append(introduction)
     for definition in defined:
-        short, long = text[definition.short.start : definition.short.end], text[definition.long.start : definition.long.end]
+        short, long = (
+            text[definition.short.start : definition.short.end],
+            text[definition.long.start : definition.long.end],
+        )
         if short[-1] == "s" and short[-2:-1].isupper() and long.endswith("s"):
             short = short[:-1]  # "contrastive explanations (CEs)"
         thing = by_form.get(normal_form(short)) or by_form.get(normal_form(long))
@@ -124,9 +141,33 @@ def _may_be_name(name: str, introduction: Introduction) -> bool:
         return False
     if len(words) > 1 and words[-1].lower() in _GENERIC_LAST and not any(is_named(word) for word in words):
         return False
-    if introduction.how == "defined" and introduction.kind is None and not introduction.sure and not any(strength(word) for word in words):
+    if (
+        introduction.how == "defined"
+        and introduction.kind is None
+        and not introduction.sure
+        and not any(strength(word) for word in words)
+    ):
         return False
-    if introduction.how == "title" and len(words) > 2 and words[0].lower() in ("from", "towards", "toward", "on", "how", "what", "when", "why", "beyond", "under", "rethinking", "is", "can"):
+    if (
+        introduction.how == "title"
+        and len(words) > 2
+        and words[0].lower()
+        in (
+            "from",
+            "towards",
+            "toward",
+            "on",
+            "how",
+            "what",
+            "when",
+            "why",
+            "beyond",
+            "under",
+            "rethinking",
+            "is",
+            "can",
+        )
+    ):
         return False
     return not re.fullmatch(r"[\d.]+[BMKT]?", name)
 
@@ -135,4 +176,8 @@ def _headed(name: str) -> str:
     """The name with capitals where it has none: `sense finetuning` is `Sense Finetuning`."""
     if any(char.isupper() for char in name):
         return name
-    return re.sub(r"[^\W_]+", lambda match: match[0] if match[0] in _SMALL and match.start() else match[0][:1].upper() + match[0][1:], name)
+    return re.sub(
+        r"[^\W_]+",
+        lambda match: match[0] if match[0] in _SMALL and match.start() else match[0][:1].upper() + match[0][1:],
+        name,
+    )

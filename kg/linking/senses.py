@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "Context", "choose"]
 
-_ORDER: Final = {kind: place for place, kind in enumerate((Kind.METHOD, Kind.MODEL, Kind.BENCHMARK, Kind.DATASET, Kind.TASK, Kind.METRIC))}
-_DATA_AFTER: Final = frozenset("dataset datasets benchmark benchmarks corpus corpora data test leaderboard suite split splits".split())
-_MODEL_AFTER: Final = frozenset("model models llm llms family checkpoint checkpoints".split())
+_ORDER: Final = {
+    kind: place
+    for place, kind in enumerate((Kind.METHOD, Kind.MODEL, Kind.BENCHMARK, Kind.DATASET, Kind.TASK, Kind.METRIC))
+}
+_DATA_AFTER: Final = frozenset(
+    ["dataset", "datasets", "benchmark", "benchmarks", "corpus", "corpora", "data", "test", "leaderboard", "suite", "split", "splits"]
+)
+_MODEL_AFTER: Final = frozenset(["model", "models", "llm", "llms", "family", "checkpoint", "checkpoints"])
 
 
 _ORDINARY_AFTER: Final = {
@@ -37,6 +42,7 @@ class Context:
     folded: str
     _words: str = ""
     _known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _counts: dict[str, bool] = field(default_factory=dict)
 
     def speaks(self, cue: str, start: int, end: int) -> bool:
         """Whether the cue stands somewhere in the text outside the stretch."""
@@ -57,9 +63,19 @@ class Context:
             at = self._words.find(f" {cue}", at + 1)
         return tuple(found)
 
+    def recurs(self, words: str) -> bool:
+        """Whether folded words stand in the text more than once."""
+        if words not in self._counts:
+            self._counts[words] = self.folded.find(words, self.folded.find(words) + 1) >= 0
+        return self._counts[words]
+
     def word_after(self, end: int) -> str:
         """The word that follows a stretch, in small letters."""
-        return self.folded[end : end + 24].split(" ", 2)[1].strip(".,'") if self.folded[end : end + 1] == " " and len(self.folded) > end + 1 else ""
+        return (
+            self.folded[end : end + 24].split(" ", 2)[1].strip(".,'")
+            if self.folded[end : end + 1] == " " and len(self.folded) > end + 1
+            else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +108,9 @@ def choose(hit: Hit, raw: str, context: Context) -> Choice | None:
             cues = sum(context.speaks(cue, hit.start, hit.end) for cue in sense.cues)
             if cues or noun > 0:
                 rank, score, how = 3, min(0.95, 0.84 + 0.03 * cues), "cue"
-            elif sense.default and not (len(raw) == 2 and raw.isalpha() and candidate.entity.kind not in (Kind.TASK, Kind.METHOD)):
+            elif sense.default and not (
+                len(raw) == 2 and raw.isalpha() and candidate.entity.kind not in (Kind.TASK, Kind.METHOD)
+            ):
                 # two letters mean a task or a technique (QA, RL) more often than they mean a metric or a data set (MR, TU)
                 rank, score, how = 1, 0.75, "default"
             else:

@@ -27,9 +27,14 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_STOP: Final = frozenset("a an and as at by for from in into of on or the to via with without is are be our we their its this that which".split())
+_STOP: Final = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "via", "with", "without", "is", "are", "be", "our", "we", "their", "its", "this", "that", "which"]
+)
 _BREAK: Final = re.compile(r"[.;:!?]\s|[()\[\]\n]")
-_APPOSITION: Final = re.compile(r"(?<![\w-])([A-Z][\w+-]{1,11})(?:,| ?[-–—:]| stands for| is short for|, short for|, which stands for|,? an acronym for|,? an abbreviation of|,? abbreviated from) ")
+_APPOSITION: Final = re.compile(
+    r"(?<![\w-])([A-Z][\w+-]{1,11})"
+    r"(?:,? (?:which )?(?:stands|is short|short|is an acronym|an acronym) for|,? (?:an abbreviation of|abbreviated from)|,| ?[-–—:]) "
+)
 _HYPHENS: Final = ("-", "‐", "‑")
 _SIZED: Final = re.compile(r"\d[bBmMkKtT]?\b.*\d")
 _CITATION: Final = re.compile(r"\b(?:19|20)\d\d\b|et al")
@@ -81,7 +86,9 @@ def _brackets(text: str) -> Iterator[Definition]:
                 yield Definition(long[0], Span(start, end), long[1])
                 continue
         if " " in text[start : bracket.end() - 1] and not _CITATION.search(bracket[1]):
-            before = re.compile(r"([^\W_][\w+*^-]{1,14})[\"'”’}$*_]{0,3}\s?$").search(text, max(0, bracket.start() - 22), bracket.start())
+            before = re.compile(r"([^\W_][\w+*^-]{1,14})[\"'”’}$*_]{0,3}\s?$").search(
+                text, max(0, bracket.start() - 22), bracket.start()
+            )
             if before and _is_short(before[1]):
                 long = _after(text, start, bracket.end() - 1, before[1], whole=True)
                 if long:
@@ -123,7 +130,10 @@ def _before(text: str, end: int, short: str) -> tuple[Span, bool] | None:
     if not window or end - window[-1].end() > 6:
         return None
     best: tuple[float, int, bool] | None = None
+    first = next(char.lower() for char in short if char.isalpha())
     for index in range(len(window) - 1, -1, -1):
+        if window[index][0][0].lower() != first:
+            continue
         words = window[index:]
         if words[0][0].lower() in _STOP and text[words[0].end() : words[0].end() + 1] not in _HYPHENS:
             continue
@@ -165,7 +175,9 @@ def _score(short: str, text: str, words: list[re.Match[str]]) -> tuple[float, bo
         return 0.0, False
     if len(words) == 1 and len(words[0][0]) < 2 * len(letters):
         return 0.0, False
-    marked: list[tuple[str, float, bool]] = []  # letter, worth as the beginning of a word or an inner capital, is an inner capital
+    marked: list[
+        tuple[str, float, bool]
+    ] = []  # letter, worth as the beginning of a word or an inner capital, is an inner capital
     starts: list[int] = []
     for word in words:
         # "in-context learning": a small word before a hyphen counts

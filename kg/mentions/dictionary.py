@@ -63,9 +63,13 @@ class Hit:
 
 _DIGIT_JOINT: Final = re.compile(r"(?<=[a-z])(?=\d)")
 _DIGIT_GAP: Final = re.compile(r"(?<=[a-z]) (?=\d)|(?<=\d) (?=[a-z]\b|[a-z]{2,})")
-_PREFIX: Final = re.compile(r"\b(pre|fine|multi|semi|co|re|meta|post|over|non|cross|sub|auto|hyper|inter|super|few|zero|end|long|data|fact|text|image) (?=[a-z])")
-_ING: Final = re.compile(r"(?:ing|tion|tions|sion|ment|ance|ence|ness|ity|sis|ism|ics|out|cy|al|ure|ization|isation|gy)$")
-_INNER: Final = frozenset("()[]{},;:\"“”/|\\$<>=")
+_PREFIX: Final = re.compile(
+    r"\b(pre|fine|multi|semi|co|re|meta|post|over|non|cross|sub|auto|hyper|inter|super|few|zero|end|long|data|fact|text|image) (?=[a-z])"
+)
+_ING: Final = re.compile(
+    r"(?:ing|tion|tions|sion|ment|ance|ence|ness|ity|sis|ism|ics|out|cy|al|ure|ization|isation|gy)$"
+)
+_INNER: Final = frozenset('()[]{},;:"“”/|\\$<>=')
 _NOUN_AFTER: Final = re.compile(
     r"(?<=[^\W_a-z])(?P<noun>\s(?:benchmarks?|datasets?|corpus|corpora|models?|architectures?|frameworks?|methods?|algorithms?|systems?|test set|data|"
     r"language models?|challenge|leaderboard|techniques?|toolkit|library|family|series|suite|problems?|tasks?|questions?|"
@@ -73,7 +77,9 @@ _NOUN_AFTER: Final = re.compile(
     r"|(?<=[\w+])(?P<noun_too>\s(?:benchmarks?|datasets?|corpus|models?|architectures?|frameworks?|algorithms?|leaderboard|family|series))$"
 )
 """A noun of class behind a name: no part of it (`GSM8K benchmark`); but part of a phrase (`diffusion model`)."""
-_LONGER: Final = re.compile(r"[-‐‑](?=[A-Z0-9Α-ω])|[+](?![a-zA-Z0-9(])|[@#&](?=\w)|\.(?=[\da-z])|\^|['’](?=[a-rt-z])|\*")
+_LONGER: Final = re.compile(
+    r"[-‐‑](?=[A-Z0-9Α-ω])|[+](?![a-zA-Z0-9(])|[@#&](?=\w)|\.(?=[\da-z])|\^|['’](?=[a-rt-z])|\*"
+)
 _LEFT_PART: Final = re.compile(r"([\w.+^$]+)[-‐‑–]$")
 _WORDLIKE: Final = re.compile(r"[a-z]+")
 
@@ -107,7 +113,9 @@ class Dictionary:
         keys = sorted(table)
         self._named = named
         self._candidates: list[list[int] | tuple[Candidate, ...]] = [table[key] for key in keys]
-        self._automaton = AhoCorasick([f" {key}" for key in keys] or [" \x00"], matchkind=MatchKind.Standard, store_patterns=False)
+        self._automaton = AhoCorasick(
+            [f" {key}" for key in keys] or [" \x00"], matchkind=MatchKind.Standard, store_patterns=False
+        )
 
     def _of(self, index: int) -> tuple[Candidate, ...]:
         """The candidates of a pattern, worked out when it is first met: a text meets few of them."""
@@ -116,7 +124,9 @@ class Dictionary:
             made: dict[str, Candidate] = {}
             for place in sorted(held, key=lambda place: place % 2):
                 name, entity, sense = self._named[place // 2]
-                made.setdefault(entity.iri, Candidate(name, entity, sense, _case(name, entity, sense), own_key=place % 2 == 0))
+                made.setdefault(
+                    entity.iri, Candidate(name, entity, sense, _case(name, entity, sense), own_key=place % 2 == 0)
+                )
             held = self._candidates[index] = tuple(made.values())
         return held
 
@@ -132,7 +142,11 @@ class Dictionary:
         for index, start, stop in self._automaton.find_matches_as_indexes(padded, overlapping=True):
             # the pattern's leading space pays for the padding: both offsets are one too high, and the first skips the space
             end = stop - 1
-            if end < size and folded[end].isalnum() and (folded[end] != "s" or (end + 1 < size and folded[end + 1].isalnum())):
+            if (
+                end < size
+                and folded[end].isalnum()
+                and (folded[end] != "s" or (end + 1 < size and folded[end + 1].isalnum()))
+            ):
                 continue
             hit = self._hit(text, folded, start, end, self._of(index))
             if hit is not None:
@@ -149,7 +163,11 @@ class Dictionary:
             end += 1
         if not candidates:  # a stopped name: it is met, and is nobody's
             return Hit(start, end, (), plural)
-        kept = tuple(c for c in candidates if _case_holds(raw, c) and not (plural and c.case is Case.EXACT and not raw[-1].isupper()))
+        kept = tuple(
+            c
+            for c in candidates
+            if _case_holds(raw, c) and not (plural and c.case is Case.EXACT and not raw[-1].isupper())
+        )
         if not kept:
             return None
         signs = _INNER.intersection(raw)
@@ -170,7 +188,7 @@ def starts_name(text: str, start: int, raw: str) -> bool:
     left = _LEFT_PART.search(text, max(0, start - 30), start)
     if left is None:
         return True
-    if strength(raw.split(" ")[0]) < 2:
+    if strength(raw.split(" ", maxsplit=1)[0]) < 2:
         return False
     # "non-GPT", "vanilla-BERT": a word in small letters before a name is its adjective
     return _WORDLIKE.fullmatch(left[1]) is not None
@@ -183,7 +201,7 @@ def ends_name(text: str, end: int, raw: str) -> bool:
     longer = _LONGER.match(text, end)
     if longer is None:
         return True
-    if longer[0] in "-‐‑" and strength(raw.split(" ")[-1]) == 0:
+    if longer[0] in "-‐‑" and strength(raw.rsplit(" ", maxsplit=1)[-1]) == 0:
         return True
     return longer[0] in "^*" and text[end : end + 2] in ("**", "* ", "*,", "*.", "*", "^ ")
 
@@ -210,7 +228,9 @@ def _case(name: str, entity: Entity, sense: Sense | None) -> Case:
         if power == 2:
             return Case.EXACT if letters <= 4 and not digits else Case.FREE if digits else Case.MIXED
         if len(words) == 1:
-            technique = entity.kind in (Kind.TASK, Kind.METRIC) or (entity.kind is Kind.METHOD and _ING.search(name) is not None)
+            technique = entity.kind in (Kind.TASK, Kind.METRIC) or (
+                entity.kind is Kind.METHOD and _ING.search(name) is not None
+            )
             return Case.FREE if technique else Case.CAPITAL
     if phrase_kind:
         return Case.FREE
@@ -229,7 +249,13 @@ def _case_holds(raw: str, candidate: Candidate) -> bool:
         if _plain(raw) == _plain(candidate.name):
             return True
         # "LlaMA", "ROPE": another way to write capitals, where there are four letters to know the name by
-        return len(raw) >= 4 and raw[0].isupper() and sum(map(str.isupper, raw)) >= 2 and sum(map(str.isupper, candidate.name)) >= 2 and not candidate.name.isupper()
+        return (
+            len(raw) >= 4
+            and raw[0].isupper()
+            and sum(map(str.isupper, raw)) >= 2
+            and sum(map(str.isupper, candidate.name)) >= 2
+            and not candidate.name.isupper()
+        )
     capitals = sum(char.isupper() for char in raw)
     if candidate.name.isupper():
         return capitals >= 2
@@ -257,4 +283,3 @@ def _variants(key: str) -> list[str]:
         if " of experts" in key:
             found.append(key.replace(" of experts", " of expert"))
     return [variant for variant in dict.fromkeys(found) if variant != key and len(variant) > 2]
-

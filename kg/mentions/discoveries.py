@@ -39,32 +39,55 @@ _ORDINARY: Final = re.compile(r"[A-Z]{2,3}s?|[A-Z]&[A-Z]")
 _LIST_HEAD: Final = re.compile(
     r"(?P<noun>[A-Za-z][\w-]*(?:\s[\w-]+)?),?\s(?:such\sas|like|including|includes?|e\.g\.,?|namely|i\.e\.,?|are|is)\s(?:[\w+./'’-]+(?:\s\([^()]*\))?(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$"
 )
-_BRACKET_HEAD: Final = re.compile(r"(?P<noun>[A-Za-z][\w-]*)\s\((?:e\.g\.,?\s|i\.e\.,?\s|such\sas\s|including\s)?(?:[\w+./'’-]+(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$")
-_BETWEEN: Final = re.compile(r"\s?(?:,\s?(?:and\s|or\s|as\swell\sas\s)?|\sand\s|\sor\s|/|\s?&\s?|\svs\.?\s|\sto\s)\s?(?:the\s)?")
+_BRACKET_HEAD: Final = re.compile(
+    r"(?P<noun>[A-Za-z][\w-]*)\s\((?:e\.g\.,?\s|i\.e\.,?\s|such\sas\s|including\s)?(?:[\w+./'’-]+(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$"
+)
+_BETWEEN: Final = re.compile(
+    r"\s?(?:,\s?(?:and\s|or\s|as\swell\sas\s)?|\sand\s|\sor\s|/|\s?&\s?|\svs\.?\s|\sto\s)\s?(?:the\s)?"
+)
 _ON: Final = re.compile(r"\b(?:on|across)\s(?:the\s|both\s|popular\s|challenging\s)?$")
-_ON_DATA: Final = re.compile(r"\b(?:evaluat|experiment|result|benchmark|test|perform|accuracy|score|state-of-the-art|outperform|improve|achiev|gain|SOTA|pre-?train|train|fine-?tun)", re.IGNORECASE)
+_ON_DATA: Final = re.compile(
+    r"\b(?:evaluat|experiment|result|benchmark|test|perform|accuracy|score|state-of-the-art|outperform|improve|achiev|gain|SOTA|pre-?train|train|fine-?tun)",
+    re.IGNORECASE,
+)
 _AGAINST: Final = re.compile(
     r"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|than|over|against|(?:compared|comparable|superior|similar|relative) (?:to|with)|versus|vs\.?|"
     r"us(?:es|e|ed|ing)|with|via|by|of|employ(?:s|ing)?|leverag(?:e|es|ing)|apply(?:ing)?|adopt(?:s|ing)?|extend(?:s|ing)?|unlike|through|in|for|from|like|and|or|into|based on|built on)\s(?:the\s|both\s)?$",
     re.IGNORECASE,
 )
-_URL: Final = re.compile(r"https?:\s?//\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|ai|net|science|edu)/\S*", re.IGNORECASE)
+_URL: Final = re.compile(
+    r"https?:\s?//\S+|www\.\S+|(?<![\w.-])(?:[\w-]{1,40}\.){1,4}(?:com|org|io|ai|net|science|edu)/\S*", re.IGNORECASE
+)
+_CAPITAL: Final = re.compile(r"(?<![^\W_])(?:[a-z]{1,8}-)?[a-z]*[^\W_a-z]")
+"""Where a word with a capital or a digit in it begins; most words of a text are passed over here."""
 
 
 def urls(text: str) -> tuple[tuple[int, int], ...]:
     """The half open stretches that are addresses of the web."""
+    if "//" not in text and "www." not in text and "/" not in text:
+        return ()
     return tuple(match.span() for match in _URL.finditer(text))
 
 
-def discoveries(text: str, taken: Sequence[tuple[int, int]], kinds: Mapping[int, Kind], shut: frozenset[str]) -> Iterator[Discovery]:
+def discoveries(
+    text: str, taken: Sequence[tuple[int, int]], kinds: Mapping[int, Kind], shut: frozenset[str], limit: int
+) -> Iterator[Discovery]:
     """The names outside `taken`, in text order.
 
     `taken` are sorted stretches that are names already or none, `kinds` the kinds of those that are, by start and by end;
-    `shut` are words that are settled as none of ours.
+    `shut` are words that are settled as none of ours. Only the first `limit` characters are read.
     """
     place = 0
-    for token in TOKEN.finditer(text):
-        start, end = token.start(), _end(token)
+    done = 0
+    for capital in _CAPITAL.finditer(text, 0, limit):
+        start = capital.start()
+        if start < done:
+            continue
+        token = TOKEN.match(text, start)
+        if token is None:
+            continue
+        done = token.end()
+        end = _end(token)
         while place < len(taken) and taken[place][1] <= start:
             place += 1
         if place < len(taken) and taken[place][0] < end:
@@ -72,7 +95,9 @@ def discoveries(text: str, taken: Sequence[tuple[int, int]], kinds: Mapping[int,
         name = text[start:end]
         if not is_named(name) or name in shut or name.rstrip("s") in shut or not _may_be_name(name):
             continue
-        if start and (text[start - 1] in "-‐‑@#&/\\" or (text[start - 1] == "." and start > 1 and text[start - 2].isalnum())):
+        if start and (
+            text[start - 1] in "-‐‑@#&/\\" or (text[start - 1] == "." and start > 1 and text[start - 2].isalnum())
+        ):
             continue
         yield Discovery(start, end, _kind(text, start, end, kinds))
 
@@ -88,10 +113,22 @@ def _may_be_name(name: str) -> bool:
     if _QUANTITY.fullmatch(name) or _HARDWARE.fullmatch(name) or _ORDINARY.fullmatch(name) or not 2 < len(name) <= 40:
         return False
     parts = [part for part in re.split(r"[-‐‑/]", name) if part]
-    if parts[0].lower().rstrip("s") in GENERIC or parts[0].lower() in ("non", "multi", "single", "pre", "post", "anti", "cross", "pseudo", "semi"):
+    if parts[0].lower().rstrip("s") in GENERIC or parts[0].lower() in (
+        "non",
+        "multi",
+        "single",
+        "pre",
+        "post",
+        "anti",
+        "cross",
+        "pseudo",
+        "semi",
+    ):
         return False
     # "SMT-Assisted", "Task-Specific", "State-of-the-Art": words in capitals of a heading, unless one is a name
-    return "/" not in name and not (strength(parts[0]) < 2 and all(strength(part) < 2 for part in parts) and len(parts[0]) > 1)
+    return "/" not in name and not (
+        strength(parts[0]) < 2 and all(strength(part) < 2 for part in parts) and len(parts[0]) > 1
+    )
 
 
 def _kind(text: str, start: int, end: int, kinds: Mapping[int, Kind]) -> Kind | None:

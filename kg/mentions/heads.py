@@ -27,21 +27,35 @@ _NOUNS: Final[dict[Kind, str]] = {
 }
 HEAD: Final[dict[str, Kind]] = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
 HEAD.update({noun + "s": kind for noun, kind in tuple(HEAD.items()) if not noun.endswith(("s", "a", "y"))})
-HEAD.update({"libraries": Kind.METHOD, "strategies": Kind.METHOD, "methodologies": Kind.METHOD, "losses": Kind.METHOD, "policies": Kind.METHOD})
+HEAD.update(
+    {
+        "libraries": Kind.METHOD,
+        "strategies": Kind.METHOD,
+        "methodologies": Kind.METHOD,
+        "losses": Kind.METHOD,
+        "policies": Kind.METHOD,
+    }
+)
 
-_TRANSPARENT: Final = frozenset("series family families suite set sets class group collection range version variant pair type kind line collection toolkit instance".split())
+_TRANSPARENT: Final = frozenset(
+    ["series", "family", "families", "suite", "set", "sets", "class", "group", "collection", "range", "version", "variant", "pair", "type", "kind", "line", "collection", "toolkit", "instance"]
+)
 """Before `of` the next noun counts: a series of models, a suite of benchmarks."""
 
 _MODEL_CLASS: Final = re.compile(r"[\w-]*(?:L[LVM]?Ms?|LMs|VLAs?|GPTs?)")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)*|[,;:.()–—]")
 _BOUNDARY: Final = frozenset(
-    """that which who whose where when while for to of with by in on from as using via based designed consisting comprising containing featuring aimed trained
-    built is are was were has have can could may tailored capable enabling named called dubbed termed leveraging through including spanning covering it we and inspired under across over between
-    towards toward at into specifically derived developed""".split(),
+    ["that", "which", "who", "whose", "where", "when", "while", "for", "to", "of", "with", "by", "in", "on", "from", "as", "using", "via", "based", "designed", "consisting", "comprising", "containing", "featuring", "aimed", "trained", "built", "is", "are", "was", "were", "has", "have", "can", "could", "may", "tailored", "capable", "enabling", "named", "called", "dubbed", "termed", "leveraging", "through", "including", "spanning", "covering", "it", "we", "and", "inspired", "under", "across", "over", "between", "towards", "toward", "at", "into", "specifically", "derived", "developed"],
 )
-_BENCH_NAME: Final = re.compile(r"(?:[Bb]ench(?:mark)?|BENCH|Eval|EVAL|Arena|Leaderboard|QA|Gym)(?:[-_ ]?(?:v?\d[\d.]*|[A-Z][\w]*|\+))?$")
-_DATA_NAME: Final = re.compile(r"(?:Instruct(?:ions)?-?\d+[KkMm]|Corpus|[Dd]ata(?:set)?|[-_ ]\d+[KkM]|(?<=[a-z])(?:Bank|Text|Mix|Pile|Stories|Web))$")
-_MODEL_NAME: Final = re.compile(r"(?:[-_ ]?\d+(?:\.\d+)?[BbMm](?:[-_ ]\w+)*|LLMs?|LM|GPT|BERT|Llama|LLaMA|LLaVA|VLA|VLM)$")
+_BENCH_NAME: Final = re.compile(
+    r"(?:[Bb]ench(?:mark)?|BENCH|Eval|EVAL|Arena|Leaderboard|QA|Gym)(?:[-_ ]?(?:v?\d[\d.]*|[A-Z][\w]*|\+))?$"
+)
+_DATA_NAME: Final = re.compile(
+    r"(?:Instruct(?:ions)?-?\d+[KkMm]|Corpus|[Dd]ata(?:set)?|[-_ ]\d+[KkM]|(?<=[a-z])(?:Bank|Text|Mix|Pile|Stories|Web))$"
+)
+_MODEL_NAME: Final = re.compile(
+    r"(?:[-_ ]?\d+(?:\.\d+)?[BbMm](?:[-_ ]\w+)*|LLMs?|LM|GPT|BERT|Llama|LLaMA|LLaVA|VLA|VLM)$"
+)
 _TEST_OF: Final = frozenset(("test", "evaluation", "benchmark", "benchmarking"))
 
 
@@ -111,7 +125,17 @@ def _refined(kind: Kind, tokens: list[re.Match[str]], index: int) -> Kind:
     """The kind with the word before the head: an evaluation framework is a benchmark, a theoretical model a method."""
     before = tokens[index - 1][0].lower() if index else ""
     word = tokens[index][0].lower()
-    if kind is Kind.MODEL and before in ("theoretical", "mathematical", "probabilistic", "statistical", "reward", "cost", "programming", "agent", "threat"):
+    if kind is Kind.MODEL and before in (
+        "theoretical",
+        "mathematical",
+        "probabilistic",
+        "statistical",
+        "reward",
+        "cost",
+        "programming",
+        "agent",
+        "threat",
+    ):
         return Kind.METHOD
     if word.startswith("collection") and before in ("", "a", "the"):
         return Kind.DATASET

@@ -42,7 +42,9 @@ class Introduction:
 _LOWER: Final = {code: code + 32 for code in range(65, 91)}
 """Capitals of ASCII to small letters: cues are sought in a text of the same length, without re.IGNORECASE, which is twice as slow."""
 
-_PREDICATE: Final = re.compile(r"(?:^|[\s(])(?:we|i|and|then|also|is|are|was|were|be|been|being|has|have|had|paper|work|study|authors?|first|further|newly|here|or|to|\w+ly),?\s$")
+_PREDICATE: Final = re.compile(
+    r"(?:^|[\s(])(?:we|i|and|then|also|is|are|was|were|be|been|being|has|have|had|paper|work|study|authors?|first|further|newly|here|or|to|\w+ly),?\s$"
+)
 _MAKE: Final = re.compile(
     r"\b(?P<strong>propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|releas(?:e|es|ed|ing)|unveil(?:s|ed|ing)?|"
     r"open[- ]?sourc(?:e|es|ed|ing)|contribut(?:e|es|ed|ing))\b"
@@ -81,7 +83,9 @@ _NAMING_LINK: Final = re.compile(
     r"(?<=[,:–—-])\s*)(?:the\s|our\s)?",
     re.IGNORECASE,
 )
-_CLAUSE_END: Final = re.compile(r"[;.!?](?:\s|$)|\n|, (?:which|where|while|whereas|but|and (?:we|it|show|demonstrate))\b| (?:that|which|where|because|while)\b")
+_CLAUSE_END: Final = re.compile(
+    r"[;.!?](?:\s|$)|\n|, (?:which|where|while|whereas|but|and (?:we|it|show|demonstrate))\b| (?:that|which|where|because|while)\b"
+)
 _TITLE: Final = re.compile(r"\s*(?P<name>[^:\n]{2,60}?)(?:\s*:\s|\s+[-–—]+\s+|[–—])(?=\S)")
 _APPOSED: Final = re.compile(
     r"(?:\s?\([^()\n]{1,80}\))?[}\"”’*$_]{0,3}(?:,| is| are|:|\s?[–—]| --?)\s+(?:(?:a|an|the first|our|the|one of the first)\s+)"
@@ -89,15 +93,23 @@ _APPOSED: Final = re.compile(
     r"scalable|effective|fully|plug-and-play|innovative|pioneering|family|series|suite|end-to-end|state-of-the-art|modular|principled|practical|flexible)\b)?",
     re.IGNORECASE,
 )
+_APPOSITION: Final = re.compile(r"(?:,|\sis|\sare|:|–|—|\s--?)\s+(?:an?|the|our|one of the first)\s")
+_CAPITAL: Final = re.compile(r"(?<![\w-])(?=[A-Z\d\\*\"“])")
 _LOWER_NAME: Final = re.compile(
     r"(?:(?:framework|method|concept|notion|idea|paradigm|problem|task|process|technique|approach|family) of )?(?P<name>[a-z][a-z]+(?:[- ][a-z]+){0,4})[\"'”’}*]{0,2}(?P<link>,\s+(?:a|an|which|where|our)\b|\s*\((?:[A-Z][A-Za-z-]{1,9})\)|\s+for\s+|:\s+an?\b)"
 )
 _QUOTED_LOWER: Final = re.compile(r"[\"“‘'*{]+\s?(?P<name>[A-Za-z][\w-]+(?:[- ][A-Za-z][\w-]*){0,4}?)\s?,?[\"”’'*}]+")
-_NOT_OWN: Final = frozenset("survey review study analysis overview perspective tutorial roadmap evidence results experiments case problem challenges report".split())
-_COORDINATION: Final = re.compile(r"\s*(?:,? and |, | & )(?:\((?:\d|[ivx]{1,3})\)\s*|(?:its|the|a|an|our)\s+(?:[\w-]+\s+){0,4}?(?:version|variant|model|dataset|benchmark),?\s+)?")
+_NOT_OWN: Final = frozenset(
+    ["survey", "review", "study", "analysis", "overview", "perspective", "tutorial", "roadmap", "evidence", "results", "experiments", "case", "problem", "challenges", "report"]
+)
+_COORDINATION: Final = re.compile(
+    r"\s*(?:,? and |, | & )(?:\((?:\d|[ivx]{1,3})\)\s*|(?:its|the|a|an|our)\s+(?:[\w-]+\s+){0,4}?(?:version|variant|model|dataset|benchmark),?\s+)?"
+)
 
 
-def introductions(text: str, title_end: int, spans: tuple[Span, ...], defined: tuple[Definition, ...]) -> tuple[Introduction, ...]:
+def introductions(
+    text: str, title_end: int, spans: tuple[Span, ...], defined: tuple[Definition, ...]
+) -> tuple[Introduction, ...]:
     """The names the text introduces, in text order, the surest statement of each span once.
 
     `title_end` is where the title ends; `spans` are the sentences and `defined` the definitions of the text.
@@ -137,7 +149,9 @@ def _title(text: str, title_end: int) -> Iterator[Introduction]:
     if kind is None and re.match(r"(?:an?|the|our|one)\s", subtitle):
         kind, _ = leading_kind(text, match.end(), title_end)
     survey = any(word in subtitle.split() for word in _NOT_OWN)
-    yield Introduction(name, Span(0, title_end), kind, sure=len(words) == 1 and is_named(words[0]) and not survey, how="title")
+    yield Introduction(
+        name, Span(0, title_end), kind, sure=len(words) == 1 and is_named(words[0]) and not survey, how="title"
+    )
 
 
 def _title_kind(subtitle: str) -> Kind | None:
@@ -164,14 +178,24 @@ def _sentence(text: str, low: str, span: Span, defined: tuple[Definition, ...]) 
         strong = verb["strong"] is not None
         if not _is_ours(low, start, verb, strong=strong):
             continue
-        yield from _object(text, verb.end(), end, Span(max(start, verb.start() - 60), end), strong=strong, defined=defined, verb=verb[0])
+        yield from _object(
+            text,
+            verb.end(),
+            end,
+            Span(max(start, verb.start() - 60), end),
+            strong=strong,
+            defined=defined,
+            verb=verb[0],
+        )
     for cue in _NAMED.finditer(low, start, end):
         yield from _naming(text, cue, span, first_person=first_person, defined=defined)
     for own in _OWN.finditer(low, start, end):
         name = name_at(text, own.end(), end)
         if name and _strong(text, name) and (own[0].startswith("our") or "proposed" in own[0]):
             head = own[0].strip(" ,").rsplit(" ", 1)[-1]
-            yield Introduction(name, Span(own.start(), name.end), _kind(text, name, end, HEAD.get(head)), sure=False, how="own")
+            yield Introduction(
+                name, Span(own.start(), name.end), _kind(text, name, end, HEAD.get(head)), sure=False, how="own"
+            )
     yield from _appositions(text, span, first_person=first_person)
 
 
@@ -204,7 +228,13 @@ def _object(
             noun = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)").match(text, name.end, end)
             head = HEAD.get(noun[1]) if noun else None
             if strong and head is not None and (is_named(words[0]) or len(words) > 1 or words[0].count("-") > 1):
-                yield Introduction(name, _stretch(text, stretch, name), _agreed(head, kind_of_name(words[-1])), sure=False, how="modifier")
+                yield Introduction(
+                    name,
+                    _stretch(text, stretch, name),
+                    _agreed(head, kind_of_name(words[-1])),
+                    sure=False,
+                    how="modifier",
+                )
                 return
         else:
             yield Introduction(name, _stretch(text, stretch, name), kind, sure=strong and not determined, how="made")
@@ -220,20 +250,41 @@ def _object(
         beside = re.compile(r"\s(?:for\s[A-Z]?[a-z]+\s)?(?=[A-Z\\\"“*\d])").match(text, head_end, end)
         if beside is not None and (link is None or link.end() <= head_end + 1):
             name = name_at(text, beside.end(), end)
-            if name is not None and is_named(text[name.start : name.end].split()[0]):
+            if name is not None and is_named(text[name.start : name.end].split(maxsplit=1)[0]):
                 own = kind_of_name(text[name.start : name.end])
                 yield Introduction(name, _stretch(text, stretch, name), _agreed(kind, own), sure=strong, how="called")
                 yield from _of_definitions(text, name, stretch, kind, defined, sure=strong)
                 return
         if link is None or link.end() == head_end:
             # "a framework for long documents, NAME, which": the naming may stand later in the clause
-            link = re.compile(r",\s+(?=[A-Z\\\"“*])|\s(?:called|named|dubbed|termed|namely|denoted as|referred to as)\s+(?:the\s)?|:\s+").search(text, head_end, min(clause_end + 1, end))
+            link = re.compile(
+                r",\s+(?=[A-Z\\\"“*])|\s(?:called|named|dubbed|termed|namely|denoted as|referred to as)\s+(?:the\s)?|:\s+"
+            ).search(text, head_end, min(clause_end + 1, end))
         if link is not None:
             name = name_at(text, link.end(), end)
             naming = link[0].strip(" ,:–—-\n") != ""
-            if name is not None and (_strong(text, name) or naming or (strong and strength(text[name.start : name.end].split()[0]) and "," in link[0] and (link.start() == head_end or text[name.end : name.end + 1] == ","))) and not _is_clause(text, name):
+            if (
+                name is not None
+                and (
+                    _strong(text, name)
+                    or naming
+                    or (
+                        strong
+                        and strength(text[name.start : name.end].split(maxsplit=1)[0])
+                        and "," in link[0]
+                        and (link.start() == head_end or text[name.end : name.end + 1] == ",")
+                    )
+                )
+                and not _is_clause(text, name)
+            ):
                 own = kind_of_name(text[name.start : name.end])
-                yield Introduction(name, _stretch(text, stretch, name), _agreed(kind, own), sure=naming or link.start() == head_end, how="called")
+                yield Introduction(
+                    name,
+                    _stretch(text, stretch, name),
+                    _agreed(kind, own),
+                    sure=naming or link.start() == head_end,
+                    how="called",
+                )
                 yield from _more(text, name, end, stretch, kind)
                 yield from _of_definitions(text, name, stretch, kind, defined, sure=True)
                 return
@@ -244,14 +295,29 @@ def _object(
                 inner = leading_kind(text, definition.long.start, end)[0]
                 kind = kind if kind is not None and between.strip() else inner
                 long = definition.long
-                yield Introduction(long, _stretch(text, stretch, definition.short), _agreed(kind, inner), sure=strong and not determined, how="defined")
+                yield Introduction(
+                    long,
+                    _stretch(text, stretch, definition.short),
+                    _agreed(kind, inner),
+                    sure=strong and not determined,
+                    how="defined",
+                )
                 break
     if strong and fresh:
         lower = _LOWER_NAME.match(text, unwrapped(text, at, end), end)
-        if lower and not determined and lower["link"].strip() != "for" and lower["name"].split()[-1] not in ("method", "approach", "framework", "model", "it"):
+        if (
+            lower
+            and not determined
+            and lower["link"].strip() != "for"
+            and lower["name"].split()[-1] not in ("method", "approach", "framework", "model", "it")
+        ):
             name = Span(*lower.span("name"))
             after = leading_kind(text, lower.end("name") + 1, end)[0] if lower["link"].startswith((",", ":")) else None
-            technique = lower["link"].endswith("which") and " " in lower["name"] and lower["name"].endswith(("ing", "tion", "ment"))
+            technique = (
+                lower["link"].endswith("which")
+                and " " in lower["name"]
+                and lower["name"].endswith(("ing", "tion", "ment"))
+            )
             if after is not None or technique or "(" in lower["link"]:
                 yield Introduction(name, _stretch(text, stretch, name), after, sure=True, how="made in lower case")
 
@@ -261,14 +327,51 @@ def _may_stand_between(between: str) -> bool:
     if len(words) > 9:
         return False
     for index, word in enumerate(words):
-        if word in ("for", "with", "that", "to", "in", "on", "using", "from", "between", "which", "based", "by", "via", "and", "against", "extending", "extends"):
+        if word in (
+            "for",
+            "with",
+            "that",
+            "to",
+            "in",
+            "on",
+            "using",
+            "from",
+            "between",
+            "which",
+            "based",
+            "by",
+            "via",
+            "and",
+            "against",
+            "extending",
+            "extends",
+        ):
             return False
-        if word == "of" and (not index or words[index - 1] not in ("framework", "method", "approach", "concept", "notion", "task", "problem", "paradigm", "idea", "family", "series", "class")):
+        if word == "of" and (
+            not index
+            or words[index - 1]
+            not in (
+                "framework",
+                "method",
+                "approach",
+                "concept",
+                "notion",
+                "task",
+                "problem",
+                "paradigm",
+                "idea",
+                "family",
+                "series",
+                "class",
+            )
+        ):
             return False
     return True
 
 
-def _naming(text: str, cue: re.Match[str], span: Span, *, first_person: bool, defined: tuple[Definition, ...]) -> Iterator[Introduction]:
+def _naming(
+    text: str, cue: re.Match[str], span: Span, *, first_person: bool, defined: tuple[Definition, ...]
+) -> Iterator[Introduction]:
     at = cue.end()
     filler = re.compile(r"[\s,:]*(?:the\s|a\s|an\s|as\s)?").match(text, at, span.end)
     at = filler.end() if filler else at
@@ -279,7 +382,9 @@ def _naming(text: str, cue: re.Match[str], span: Span, *, first_person: bool, de
     weak_cue = cue[0].lower() in ("namely", "i.e.,", "known as", "referred to as")
     name = name_at(text, at, span.end)
     kind: Kind | None = None
-    for word in reversed(re.findall(r"[\w-]+", re.split(r"[,;:]\s", before)[-1] if before.rstrip()[-1:] not in ",;:" else before)[-4:]):
+    # the noun beside the cue: "our method, called", "we call this process"; not one of an earlier clause
+    clause = re.split(r"[,;:]\s", before)[-1] if before.rstrip()[-1:] not in ",;:" else before
+    for word in (*reversed(re.findall(r"[\w-]+", cue[0])), *reversed(re.findall(r"[\w-]+", clause)[-4:])):
         kind = HEAD.get(word.lower())
         if kind is not None:
             break
@@ -297,7 +402,9 @@ def _naming(text: str, cue: re.Match[str], span: Span, *, first_person: bool, de
     if not ours or weak_cue:
         return
     quoted = _QUOTED_LOWER.match(text, filler.end() if filler else at, span.end)
-    lower = quoted or re.compile(r"(?P<name>[a-z]+(?:[- ][a-z]+){0,2})(?=[.,;)]|\s\(|\s[-–—]|[–—]|$)").match(text, at, span.end)
+    lower = quoted or re.compile(r"(?P<name>[a-z]+(?:[- ][a-z]+){0,2})(?=[.,;)]|\s\(|\s[-–—]|[–—]|$)").match(
+        text, at, span.end
+    )
     if lower and lower["name"].split()[0] not in ("it", "this", "the", "them", "to"):
         name = Span(*lower.span("name"))
         yield Introduction(name, _stretch(text, stretch, name), kind, sure=True, how="named in lower case")
@@ -305,25 +412,38 @@ def _naming(text: str, cue: re.Match[str], span: Span, *, first_person: bool, de
 
 def _appositions(text: str, span: Span, *, first_person: bool) -> Iterator[Introduction]:
     # "NAME, a novel framework for ...": only where the words say that it is new
-    for match in re.compile(r"(?<![\w-])(?=[A-Z\d\\*\"“])").finditer(text, span.start, min(span.end, span.start + 3000)):
-        if match.start() > span.start and text[match.start() - 1] not in " (\"“*{$":
-            continue
-        token_end = _word_end(text, match.start(), span.end)
-        word = text[match.start() : token_end].strip("\\*\"“,.:")
-        if not is_named(word) and not (first_person and match.start() > span.start and text[token_end - 1 : token_end + 3] in (", a ", ", an") and strength(word) == 1):
-            if not (first_person and match.start() > span.start and strength(word) == 1 and text[token_end : token_end + 3] == ", a" and word.lower() not in GENERIC):
+    seen = span.start
+    for separator in _APPOSITION.finditer(text, span.start, span.end):
+        for match in _CAPITAL.finditer(text, max(seen, separator.start() - 60), separator.start()):
+            if match.start() > span.start and text[match.start() - 1] not in ' ("“*{$':
                 continue
-        name = name_at(text, match.start(), span.end)
-        if name is None:
-            continue
-        apposed = _APPOSED.match(text, name.end, span.end)
-        if apposed is None or not (apposed["fresh"] or (first_person and "," in apposed[0][:3])):
-            continue
-        kind, _ = leading_kind(text, apposed.end() - len(apposed["fresh"] or ""), span.end)
-        if kind is None:
-            continue
-        sure = bool(apposed["fresh"]) and "state-of-the-art" not in apposed["fresh"].lower()
-        yield Introduction(name, Span(name.start, _clause_end(text, apposed.end(), span.end)), kind, sure=False, how="apposed" if sure else "apposed weakly")
+            seen = match.start() + 1
+            found = _apposed(text, match.start(), span, first_person=first_person)
+            if found is not None:
+                yield found
+
+
+def _apposed(text: str, start: int, span: Span, *, first_person: bool) -> Introduction | None:
+    """The name at `start` if an apposition follows that says it is new."""
+    token_end = _word_end(text, start, span.end)
+    word = text[start:token_end].strip('\\*"“,.:')
+    if not is_named(word):
+        # "we train Faraday, a 27B agent": one capital is enough in the middle of a sentence of ours
+        plain = first_person and start > span.start and strength(word) == 1 and word.lower() not in GENERIC
+        if not plain or text[token_end : token_end + 3] != ", a":
+            return None
+    name = name_at(text, start, span.end)
+    if name is None:
+        return None
+    apposed = _APPOSED.match(text, name.end, span.end)
+    if apposed is None or not (apposed["fresh"] or (first_person and "," in apposed[0][:3])):
+        return None
+    kind, _ = leading_kind(text, apposed.end() - len(apposed["fresh"] or ""), span.end)
+    if kind is None:
+        return None
+    sure = bool(apposed["fresh"]) and "state-of-the-art" not in apposed["fresh"].lower()
+    stretch = Span(name.start, _clause_end(text, apposed.end(), span.end))
+    return Introduction(name, stretch, kind, sure=False, how="apposed" if sure else "apposed weakly")
 
 
 def _word_end(text: str, start: int, end: int) -> int:
@@ -354,7 +474,9 @@ def _more(text: str, name: Span, end: int, stretch: Span, kind: Kind | None) -> 
         other = name_at(text, link.end(), end)
         if other is None or not _strong(text, other):
             return
-        yield Introduction(other, _stretch(text, stretch, other), _kind(text, other, end, kind), sure=False, how="made too")
+        yield Introduction(
+            other, _stretch(text, stretch, other), _kind(text, other, end, kind), sure=False, how="made too"
+        )
         at = other.end
 
 
@@ -367,7 +489,9 @@ def _kind(text: str, name: Span, end: int, default: Kind | None) -> Kind | None:
     bracket = re.compile(r"\s*[(\[][^()\n]{1,160}[)\]]").match(text, at, end)
     if bracket:
         at = bracket.end()
-    apposed = re.compile(r"(?:,|:|\s?[–—]| --?| is)\s+(?=(?:a|an|the|one|our|which is)\b)|\s+as (?=an?\b)").match(text, at, end)
+    apposed = re.compile(r"(?:,|:|\s?[–—]| --?| is)\s+(?=(?:a|an|the|one|our|which is)\b)|\s+as (?=an?\b)").match(
+        text, at, end
+    )
     if apposed:
         kind, _ = leading_kind(text, apposed.end(), end)
         if kind is not None:
@@ -376,7 +500,15 @@ def _kind(text: str, name: Span, end: int, default: Kind | None) -> Kind | None:
     if noun:
         for word in (noun[2], noun[1]):
             kind = HEAD.get(word or "")
-            if kind is not None and word not in ("training", "learning", "search", "attention", "set", "training", "score"):
+            if kind is not None and word not in (
+                "training",
+                "learning",
+                "search",
+                "attention",
+                "set",
+                "training",
+                "score",
+            ):
                 return _agreed(kind, own)
     return own or default
 
@@ -399,7 +531,9 @@ def _own_name(text: str, name: Span, *, strong: bool, determined: bool) -> bool:
 
 def _strong(text: str, name: Span) -> bool:
     words = text[name.start : name.end].split()
-    return any(is_named(word) for word in words) or (len(words) > 1 and sum(strength(word) > 0 for word in words) >= 2 and words[0].lower() not in GENERIC)
+    return any(is_named(word) for word in words) or (
+        len(words) > 1 and sum(strength(word) > 0 for word in words) >= 2 and words[0].lower() not in GENERIC
+    )
 
 
 def _is_modifier(text: str, name: Span, end: int) -> bool:

@@ -10,7 +10,9 @@ from kg.text import Span
 
 __all__ = ["GENERIC", "TOKEN", "is_named", "is_plain_capital", "name_at", "strength"]
 
-_WRAP: Final = re.compile(r"(?:\\(?:text(?:bf|sc|it|tt|sf|rm)|emph|mathbf|textmd|underline|em|bf|sc|it|tt)\b\s*\{?|[{*_$`\"'“‘”’\\])*")
+_WRAP: Final = re.compile(
+    r"(?:\\(?:text(?:bf|sc|it|tt|sf|rm)|emph|mathbf|textmd|underline|em|bf|sc|it|tt)\b\s*\{?|[{*_$`\"'“‘”’\\])*"
+)
 """LaTeX and Markdown before a name: it is no part of it."""
 
 TOKEN: Final = re.compile(r"[^\W_](?:[\w+/.^*@&~-]|\$\s?\\?\^?_?\{?[^\W_]{1,3}\+?\}?\s?\$|['’](?!s\b)\w|[‐‑–](?=\w))*")
@@ -27,18 +29,13 @@ _ADJECTIVAL: Final = re.compile(
     r"world|quality|fidelity|resolution|performance|end|time|source|domain|task|turn|step|stage|round|head|layer|token|dimensional|order|rank|norm|pretrained|"
     r"distilled|compressed|quantized|pruned|finetuned|fine|tuning|training|learning|prompted|prompting|annotated|labeled|curated|style|mediated|initialized)s?\b.*$"
 )
-_ADJECTIVAL_IN_HEADING: Final = re.compile(r"[-‐‑](?:Based|Driven|Aware|Guided|Enhanced|Augmented|Powered|Assisted|Oriented|Agnostic|Centric|Generated|Specific|Level|Style)$")
+_ADJECTIVAL_IN_HEADING: Final = re.compile(
+    r"[-‐‑](?:Based|Driven|Aware|Guided|Enhanced|Augmented|Powered|Assisted|Oriented|Agnostic|Centric|Generated|Specific|Level|Style)$"
+)
 """What makes an adjective of a name: `LLM-based`, `GPT-style`."""
 
 GENERIC: Final = frozenset(
-    """ai ml dl nlp cv rl llm llms lm lms plm plms slm slms vlm vlms mllm mllms lvlm lvlms vllm-based llvm llvms lrm lrms gpu gpus cpu cpus tpu tpus
-    api apis sota agi ood iid id 2d 3d 4d 1d rgb rgb-d http https url urls github huggingface html json xml csv pdf sql python java c c++ rust
-    usa us uk eu covid covid-19 dna rna mri ct eeg ecg ehr ehrs fmri iot it hpc fpga fpgas asic asics kg kgs ir ie qa nli nlu nlg mt asr tts ocr hci sdk ui gui os pc ram vram dram hbm
-    sram ssd i ii iii iv v vi x we our this it in the a an they here phd mit openai google deepmind microsoft meta nvidia amazon apple facebook ibm
-    anthropic alibaba tencent baidu huawei bytedance intel amd qualcomm english chinese french german spanish arabic hindi japanese korean russian
-    european african american western asian indian acl emnlp neurips icml iclr cvpr iccv eccv aaai ijcai naacl eacl coling kdd sigir www interspeech icassp wmt semeval clef trec
-    wikipedia reddit twitter facebook youtube stackoverflow arxiv pubmed wikidata figure table section appendix theorem lemma part task1 q a1
-    """.split(),
+    ["ai", "ml", "dl", "nlp", "cv", "rl", "llm", "llms", "lm", "lms", "plm", "plms", "slm", "slms", "vlm", "vlms", "mllm", "mllms", "lvlm", "lvlms", "vllm-based", "llvm", "llvms", "lrm", "lrms", "gpu", "gpus", "cpu", "cpus", "tpu", "tpus", "api", "apis", "sota", "agi", "ood", "iid", "id", "2d", "3d", "4d", "1d", "rgb", "rgb-d", "http", "https", "url", "urls", "github", "huggingface", "html", "json", "xml", "csv", "pdf", "sql", "python", "java", "c", "c++", "rust", "usa", "us", "uk", "eu", "covid", "covid-19", "dna", "rna", "mri", "ct", "eeg", "ecg", "ehr", "ehrs", "fmri", "iot", "it", "hpc", "fpga", "fpgas", "asic", "asics", "kg", "kgs", "ir", "ie", "qa", "nli", "nlu", "nlg", "mt", "asr", "tts", "ocr", "hci", "sdk", "ui", "gui", "os", "pc", "ram", "vram", "dram", "hbm", "sram", "ssd", "i", "ii", "iii", "iv", "v", "vi", "x", "we", "our", "this", "it", "in", "the", "a", "an", "they", "here", "phd", "mit", "openai", "google", "deepmind", "microsoft", "meta", "nvidia", "amazon", "apple", "facebook", "ibm", "anthropic", "alibaba", "tencent", "baidu", "huawei", "bytedance", "intel", "amd", "qualcomm", "english", "chinese", "french", "german", "spanish", "arabic", "hindi", "japanese", "korean", "russian", "european", "african", "american", "western", "asian", "indian", "acl", "emnlp", "neurips", "icml", "iclr", "cvpr", "iccv", "eccv", "aaai", "ijcai", "naacl", "eacl", "coling", "kdd", "sigir", "www", "interspeech", "icassp", "wmt", "semeval", "clef", "trec", "wikipedia", "reddit", "twitter", "facebook", "youtube", "stackoverflow", "arxiv", "pubmed", "wikidata", "figure", "table", "section", "appendix", "theorem", "lemma", "part", "task1", "q", "a1"],
 )
 """Words in capitals, and names, that are no entities of ours: fields, hardware, companies, venues, languages."""
 
@@ -73,7 +70,12 @@ def strength(token: str) -> int:
 def is_named(token: str) -> bool:
     """Whether one word alone is surely written as a name and is none of the generic words."""
     low = token.lower()
-    return strength(token) == 2 and low not in GENERIC and low.rstrip("s") not in GENERIC and not _MODEL_CLASS.fullmatch(token)
+    return (
+        strength(token) == 2
+        and low not in GENERIC
+        and low.rstrip("s") not in GENERIC
+        and not _MODEL_CLASS.fullmatch(token)
+    )
 
 
 def is_plain_capital(token: str) -> bool:
@@ -125,7 +127,9 @@ def name_at(text: str, start: int, end: int) -> Span | None:
 
 def _joins(left: str, right: str) -> bool:
     """Whether a small word between two parts keeps them one name: `Tree of Thoughts`, not `LoRA and BERT`."""
-    return strength(left.split(" ")[-1]) < 2 and (strength(right) == 1 or (strength(right) == 2 and right.lower().rstrip("s") in GENERIC))
+    return strength(left.rsplit(" ", maxsplit=1)[-1]) < 2 and (
+        strength(right) == 1 or (strength(right) == 2 and right.lower().rstrip("s") in GENERIC)
+    )
 
 
 def _starts_name(token: str) -> bool:

@@ -1,9 +1,9 @@
 """The grammar of model names: what stands after the name of a family, how far the name goes, and how it is written.
 
-A name is its family and then, in any order, each once: version, size, active size, date, context, quantisation, and words of the
-line and the stage. Hyphens, spaces and brackets around a part carry no meaning (`LLaMA-2 (7B)`, `Llama2-7b`), but in running text
-a part after a mere space is taken only if it cannot be the sentence's own: a size, a capitalised word of the name kind, or what
-`known` confirms.
+A name is its family and then, in any order, each once: version, size, active size, date, context, quantisation, and
+words of the line and the stage. Hyphens, spaces and brackets around a part carry no meaning (`LLaMA-2 (7B)`,
+`Llama2-7b`), but in running text a part after a mere space is taken only if it cannot be the sentence's own: a size,
+a capitalised word of the name kind, or what `known` confirms.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _DASHES: Final = "-‐‑‒–—−_"
 _JOINT: Final = re.compile(rf"(?P<hyphen>[{_DASHES}])|(?P<bracket>[ \u00a0]?\()|(?P<space>[ \u00a0~])|")
 _EDGE: Final = r"(?![0-9A-Za-z])"
 _SIZE: Final = re.compile(rf"(\d+(?:[x×]\d+)?(?:\.\d+)?)\s?([BMTbm]){_EDGE}")
+_SIZE_BEFORE: Final = re.compile(rf"{_SIZE.pattern}[ {_DASHES}]")
 _PATCHES: Final = re.compile(rf"([TSBLHGg])[/{_DASHES}](\d{{1,2}}){_EDGE}(?!\.\d)")
 _ACTIVE: Final = re.compile(rf"[Aa](\d+(?:\.\d+)?[Bb]){_EDGE}")
 _DATE: Final = re.compile(rf"(20\d\d)-?([01]\d)-?([0-3]\d){_EDGE}|((?:0[1-9]|1[0-2]|2[3-9])(?:[0-3]\d)){_EDGE}(?!\.\d)")
@@ -85,12 +86,17 @@ class Grammar:
     def parse(self, text: str) -> ModelName | None:
         """What a whole string says as a model's name, None if it is none of these families' or holds anything more.
 
-        An organisation may stand before: `meta-llama/Llama-3.1-8B-Instruct`.
+        An organisation may stand before, and so may the size: `meta-llama/Llama-3.1-8B-Instruct`, `540B PaLM`.
         """
         text = text.strip()
         reading = self._read(text, 0, running=False)
         if reading is not None and reading.end == len(text):
             return reading.name
+        before = _SIZE_BEFORE.match(text)
+        if before is not None:
+            reading = self._read(text, before.end(), running=False)
+            if reading is not None and reading.end == len(text) and reading.name.size is None:
+                return replace(reading.name, size=_size(before))
         organisation, slash, rest = text.partition("/")
         if slash and organisation:
             reading = self._read(rest, 0, running=False)
@@ -109,7 +115,7 @@ class Grammar:
         return None if reading is None else (reading.end, reading.name)
 
     def is_cut_short(self, text: str, end: int) -> bool:
-        """Whether the text goes on after `end` as names do: a hyphen, slash or plus and then a capital or digit, or a plus.
+        """Whether the text goes on after `end` as names do: a plus, or a hyphen and then a capital or digit.
 
         `LLaMA-Berry` and `BERT++` are names of their own; `GPT-4-based` is not.
         """
@@ -216,7 +222,7 @@ class Grammar:
         if name.size is None or SIZES.get(name.size.lower()):
             match = _SIZE.match(text, at)
             if match:
-                return _Reading(_with_size(name, match[1].replace("×", "x") + match[2].upper()), match.end())
+                return _Reading(_with_size(name, _size(match)), match.end())
         if name.active is None and how in ("hyphen", "space"):
             match = _ACTIVE.match(text, at)
             if match:
@@ -244,7 +250,10 @@ class Grammar:
         if match and name.size is None and confirmed(match.end()):
             return _Reading(replace(name, size=f"{match[1]}/{match[2]}"), match.end())
         if how == "bracket":
-            return None
+            word = _WORD.match(text, at)
+            if word is None or name.size is not None or word[1].lower() not in SIZES:
+                return None
+            return _Reading(replace(name, size=SIZES[word[1].lower()]), word.end())
         match = _DROPPED.match(text, at)
         if match and not loose:
             return _Reading(name, match.end())
@@ -303,7 +312,7 @@ class Grammar:
         at = joint.end()
         match = _SIZE.match(text, at)
         if match and last.size is not None and last.size[0].isdigit():
-            return at, match.end(), replace(last, size=match[1].replace("×", "x") + match[2].upper(), active=None)
+            return at, match.end(), replace(last, size=_size(match), active=None)
         match = _VERSION.match(text, at)
         if match and last.version is not None and last.size is None and (joint["slash"] or joint["tail"]):
             return at, match.end(), ModelName(last.family, match[1])
@@ -319,6 +328,10 @@ def display(word: str) -> str:
     if word.startswith("distill-"):
         return f"Distill {word.removeprefix('distill-').title()}"
     return DISPLAY.get(word) or word.capitalize()
+
+
+def _size(match: re.Match[str]) -> str:
+    return match[1].replace("×", "x") + match[2].upper()
 
 
 def _with_size(name: ModelName, size: str) -> ModelName:
@@ -348,7 +361,7 @@ def _bracket_list(text: str, end: int) -> tuple[tuple[int, int, str], ...]:
         size = _SIZE.match(text, at)
         if size is None:
             return ()
-        found.append((at, size.end(), size[1].replace("×", "x") + size[2].upper()))
+        found.append((at, size.end(), _size(size)))
         at = size.end()
         if text[at : at + 1] == ")":
             return tuple(found) if len(found) > 1 else ()

@@ -13,8 +13,8 @@ __all__ = ["Family", "ModelName", "is_stage"]
 class Family:
     """A name that versions, sizes and variants are added to.
 
-    `name` is the label of the family itself; `pattern` is how a version is written, `#` standing for it: `Llama #`, `GPT-#`,
-    `Qwen#`, `DeepSeek-V#`; `spellings` are all ways the family is written, `name` among them.
+    `name` is the label of the family itself; `pattern` is how a version is written, `#` standing for it: `Llama #`,
+    `GPT-#`, `Qwen#`, `DeepSeek-V#`; `spellings` are the other ways the family is written.
     """
 
     name: str
@@ -38,10 +38,11 @@ class Family:
 class ModelName:
     """What a model's name says, each part in its normal spelling, None or empty where it says nothing.
 
-    `version` has no leading `v` (`2`, `3.1`, `4o`, `R1`); `size` is `70B`, `8x7B`, `410M`, `L/14` or a word (`large`); `active`
-    counts the parameters of a mixture that work on one token (`3B` of `A3B`); `variant` holds lower-case words, those of the line
-    (`coder`, `vl`, `mini`) before those of the training stage (`chat`, `instruct`); `date` is as released (`0613`, `2024-05-13`);
-    `quantisation`, `context` (`32K`) and `organisation` (`meta-llama`) speak for themselves.
+    `version` has no leading `v` (`2`, `3.1`, `4o`, `R1`); `size` is `70B`, `8x7B`, `410M`, `L/14` or a word
+    (`large`); `active` counts the parameters of a mixture that work on one token (`3B` of `A3B`); `variant` holds
+    lower-case words, those of the line (`coder`, `vl`, `mini`) before those of the training stage (`chat`,
+    `instruct`); `date` is as released (`0613`, `2024-05-13`); `quantisation`, `context` (`32K`) and `organisation`
+    (`meta-llama`) speak for themselves.
     """
 
     family: str
@@ -80,10 +81,15 @@ class ModelName:
         """
         found: list[ModelName] = []
         name = replace(self, organisation=None)
-        for part in ("quantisation", "context", "date"):
-            if getattr(name, part) is not None:
-                name = replace(name, **{part: None})
-                found.append(name)
+        if name.quantisation is not None:
+            name = replace(name, quantisation=None)
+            found.append(name)
+        if name.context is not None:
+            name = replace(name, context=None)
+            found.append(name)
+        if name.date is not None:
+            name = replace(name, date=None)
+            found.append(name)
         while name.variant and is_stage(name.variant[-1]):
             name = replace(name, variant=name.variant[:-1])
             found.append(name)

@@ -1,6 +1,7 @@
 """The closed vocabulary of the grammar: words that names of models are made of, besides families and numbers.
 
-From model cards and papers of 2018 to 2026. A word that is missing here ends a name, so that `GPT-4-based` stays GPT-4.
+From model cards and papers of 2018 to 2026. A word that is missing here ends a name, so that `GPT-4-based` stays
+GPT-4.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def identifier_problems(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> Iterat
             continue
         for line, row in lines:
             if not _ID.fullmatch(row[0]):
-                yield f"{table}.tsv:{line}: id {row[0]!r} is not lower-case letters and digits joined by single hyphens"
+                yield f"{table}.tsv:{line}: id {row[0]!r} is not lower-case letters and digits, hyphens between them"
 
 
 def slug_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
@@ -72,36 +72,29 @@ def slug_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
 
 def cycle_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
     """Rows from which `variantOf`, `partOf` and `broader` lead back to themselves; one problem a cycle."""
-    above = {
-        iri: [parent for predicate, parent in entity.parents if any(predicate is up for up in _TREE)]
-        for iri, entity in entities.items()
-        if entity.parents
-    }
-    done: set[Iri] = set()
-    for start in above:
-        if start in done:
-            continue
+    variant_of, part_of, broader = Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER
+    left: dict[Iri, list[Iri]] = {}
+    for iri, entity in entities.items():
+        up = [to for how, to in entity.parents if how is broader or how is variant_of or how is part_of]
+        if up:
+            left[iri] = up
+    while True:  # what has nothing left above it lies on no cycle
+        rest = {iri: up for iri, up in left.items() if not left.keys().isdisjoint(up)}
+        if len(rest) == len(left):
+            break
+        left = rest
+    seen: set[Iri] = set()
+    for start in left:
         path: list[Iri] = []
-        on_path: set[Iri] = set()
-        stack = [(start, iter(above.get(start, ())))]
-        path.append(start)
-        on_path.add(start)
-        while stack:
-            node, parents = stack[-1]
-            parent = next(parents, None)
-            if parent is None:
-                stack.pop()
-                path.pop()
-                on_path.discard(node)
-                done.add(node)
-            elif parent in on_path:
-                ring = path[path.index(parent) :]
-                labels = " -> ".join(entities[iri].label for iri in [*ring, parent])
-                yield f"{place(entities[ring[0]])}: a cycle: {labels}"
-            elif parent not in done and parent in above:
-                path.append(parent)
-                on_path.add(parent)
-                stack.append((parent, iter(above[parent])))
+        node = start
+        while node not in seen:
+            seen.add(node)
+            path.append(node)
+            node = next(up for up in left[node] if up in left)
+        if node in path:
+            ring = path[path.index(node) :]
+            labels = " -> ".join(entities[iri].label for iri in [*ring, node])
+            yield f"{place(entities[ring[0]])}: a cycle: {labels}"
 
 
 def sense_problems(senses: Sequence[tuple[int, Sense]], entities: Mapping[Iri, Entity]) -> Iterator[str]:

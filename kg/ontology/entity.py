@@ -14,10 +14,12 @@ __all__ = ["Entity", "Organisation", "Sense"]
 class Entity:
     """A row of a table: one thing of one kind.
 
-    `label` is the name the field uses in full and is not repeated in `aliases`. `level` is `family`, `version` or `checkpoint`
-    for models and empty for all else. `parents` are edges to other nodes of the ontology, organisations included, in a fixed
-    order. A family's `pattern` says how its versions are written, `#` standing for the version (`Qwen#`). `categories` are words for browsing (a method's topic, a benchmark's domain and modality, a task's area).
-    `higher_is_better` and `unit` are known for metrics alone. `line` is the row's line in its table, from 1.
+    `label` is the name the field uses in full and is not repeated in `aliases`. `level` is `family`, `version` or
+    `checkpoint` for models and empty for all else. `parents` are edges to other nodes of the ontology, organisations
+    included, in a fixed order. `categories` are words for browsing (a method's topic, a benchmark's domain and
+    modality, a task's area). `higher_is_better` and `unit` are known for metrics alone. `pattern` says how versions
+    of a family are written, `#` standing for the version (`Qwen#`); empty: the label, a space, the version. `line` is
+    the row's line in its table, from 1.
     """
 
     iri: Iri
@@ -47,9 +49,10 @@ class Entity:
 class Sense:
     """What it takes for `alias` to mean the node `iri`.
 
-    `exact_case`: the text must spell the alias exactly so, letter case and signs included. `cues`: lower-case words or phrases of
-    which at least one must stand elsewhere in the text, unless `default` is true: then the sense is taken also when no cue of
-    any sense of the alias speaks. No cue and no default: the alias alone never means this node in running text.
+    `exact_case`: the text must spell the alias exactly so, letter case and signs included. `cues`: lower-case words
+    or phrases of which at least one must stand elsewhere in the text, unless `default` is true: then the sense is
+    taken also when no cue of any sense of the alias speaks. No cue and no default: the alias alone never means this
+    node in running text.
     """
 
     alias: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.identifiers import Iri, entity_iri, normal_form, slug
-from kg.vocabulary import Kind, Predicate
+from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
     from kg.names import ModelName
@@ -18,7 +18,7 @@ __all__ = ["Composed", "Resolved", "resolve"]
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A node that the grammar builds: `parent` is the node it is a variant of, composed too or a row of the ontology."""
+    """A node the grammar builds: `parent` is the node it is a variant of, composed too or a row of the ontology."""
 
     label: str
     iri: Iri
@@ -29,8 +29,8 @@ class Composed:
 class Resolved:
     """The node of a model's name.
 
-    `entity` is its row; where there is none, `new` holds the node and the versions above it that have no row either, the node
-    itself first.
+    `entity` is its row; where there is none, `new` holds the node and the versions above it that have no row either,
+    the node itself first.
     """
 
     iri: Iri
@@ -40,7 +40,7 @@ class Resolved:
 
 
 def resolve(name: ModelName, ontology: Ontology) -> Resolved:
-    """The known node of a name the ontology's grammar read, or a composed one with its chain up to the nearest known node.
+    """The known node of a name the ontology's grammar read, or a composed one with its chain up to the nearest row.
 
     A checkpoint hangs below its version, the version below its family: Qwen 9 400B -> Qwen9 -> Qwen.
     """
@@ -77,8 +77,8 @@ def find_model(name: ModelName, ontology: Ontology) -> Entity | None:
 
 def models_of(family: str, ontology: Ontology) -> dict[tuple[object, ...], Iri]:
     """The rows of a family's models by the key of each of their names; worked out when first asked for."""
-    made = ontology.made.get(f"models of {family}")
-    if isinstance(made, dict):
+    made = ontology.model_keys.get(family)
+    if made is not None:
         return made
     keys: dict[tuple[object, ...], Iri] = {}
     grammar = ontology.grammar
@@ -87,29 +87,21 @@ def models_of(family: str, ontology: Ontology) -> dict[tuple[object, ...], Iri]:
             parsed = grammar.parse(label)
             if parsed is not None and parsed.family == family:
                 keys.setdefault(parsed.key(), entity.iri)
-    ontology.made[f"models of {family}"] = keys
+    ontology.model_keys[family] = keys
     return keys
 
 
 def descendants(family: str, ontology: Ontology) -> list[Entity]:
     """The family's row and all rows that are variants of it, directly or not, in the order of the table."""
-    children = ontology.made.get("children")
-    if not isinstance(children, dict):
-        children = {}
-        for entity in ontology.entities.values():
-            for predicate, parent in entity.parents:
-                if predicate is Predicate.VARIANT_OF and entity.kind is Kind.MODEL:
-                    children.setdefault(parent, []).append(entity)
-        ontology.made["children"] = children
-    tops = [
-        ontology.entities[iri]
+    pending = [
+        entity
         for _, iri in ontology.forms.get(normal_form(family), ())
-        if ontology.entities[iri].level == "family" and ontology.entities[iri].label == family
+        if (entity := ontology.entities[iri]).level == "family" and entity.label == family
     ]
     found: dict[Iri, Entity] = {}
-    while tops:
-        entity = tops.pop()
+    while pending:
+        entity = pending.pop()
         if entity.iri not in found:
             found[entity.iri] = entity
-            tops.extend(children.get(entity.iri, ()))
+            pending.extend(ontology.children.get(entity.iri, ()))
     return sorted(found.values(), key=lambda entity: entity.line)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import UnknownNameError, near
 from kg.identifiers import Iri, NormalForm, kind_of, normal_form
 from kg.names import Family, Grammar
+from kg.ontology.forms import normal_forms
 from kg.ontology.models import find_model
 from kg.vocabulary import Kind, Predicate
 
@@ -18,12 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Ontology"]
 
+_UP = (Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER)
+"""The edges from a thing to what it is one of, a part of or a case of."""
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Ontology:
     """All tables, read and checked; nothing of it changes afterwards.
 
-    Two ontologies with the same `digest` (SHA-256 of the tables' bytes) are the same ontology.
+    `forms` holds, by normal form, every name as it is spelled and the entity it names. Two ontologies with the same
+    `digest` (SHA-256 of the tables' bytes) are the same ontology.
     """
 
     entities: Mapping[Iri, Entity]
@@ -32,8 +38,6 @@ class Ontology:
     stopped: frozenset[NormalForm]
     forms: Mapping[NormalForm, tuple[tuple[str, Iri], ...]]
     digest: str
-    made: dict[str, object] = field(default_factory=dict)
-    """What was worked out from the tables when first asked for; a cache, never part of what the ontology says."""
 
     def __repr__(self) -> str:
         return f"<Ontology of {len(self.entities)} entities, {self.digest[:12]}>"
@@ -52,28 +56,38 @@ class Ontology:
     def names(self) -> Iterator[tuple[str, Entity, Sense | None]]:
         """Every name with the entity it is a name of, in the order of the tables.
 
-        The third is what it takes for the name to mean the entity, None where the name says enough.
+        The third is what it takes for the name to mean the entity, None where the name says enough. A name that
+        `ambiguous.tsv` lists in another spelling (`R1` for `R@1`) has the sense of that spelling.
         """
-        by_name = self._senses_by_name()
+        exact = {(sense.alias, sense.iri): sense for sense in self.senses}
+        by_form = {(form, sense.iri): sense for form, sense in self._senses_by_form}
+        declared = {form for form, _ in by_form}
+        others = {
+            (name, iri): replace(by_form[form, iri], alias=name)
+            for form in declared
+            for name, iri in self.forms.get(form, ())
+            if (form, iri) in by_form
+        }
         for iri, entity in self.entities.items():
             for name in entity.names:
-                yield name, entity, by_name.get((name, iri))
+                yield name, entity, exact.get((name, iri)) or others.get((name, iri))
 
     def senses_of(self, name: str) -> tuple[Sense, ...]:
         """The declared senses of a name in any spelling."""
         wanted = normal_form(name)
-        return tuple(sense for sense in self.senses if normal_form(sense.alias) == wanted)
+        return tuple(sense for form, sense in self._senses_by_form if form == wanted)
 
     def is_stopped(self, name: str) -> bool:
-        """Whether the name is on the stop list: something papers write that is no entity, e.g. LLMs."""
+        """Whether the name or its singular is on the stop list: what papers write and is no entity, e.g. LLMs."""
         form = normal_form(name)
         return form in self.stopped or (form.endswith("s") and NormalForm(form[:-1]) in self.stopped)
 
     def find(self, name: str) -> tuple[Entity, ...]:
-        """The entities a name may mean, as people write names: case, spaces and hyphens do not matter, exact spelling wins.
+        """The entities a name may mean, as people write names: case, spaces and hyphens do not matter.
 
-        Several only where the name is ambiguous, the default sense first. Names of models need not be listed: the grammar reads
-        them, and what it reads is found if it is a row of the ontology under another spelling.
+        Several only where the name is ambiguous: exact spelling wins, then the default sense comes first. Names of
+        models need not be listed: the grammar reads them, and what it reads is found if a row has it under another
+        spelling.
         """
         held = self.forms.get(normal_form(name), ())
         exact = [pair for pair in held if pair[0] == name]
@@ -83,8 +97,8 @@ class Ontology:
             entity = find_model(model, self) if model is not None else None
             return (entity,) if entity is not None else ()
         if len(iris) > 1:
-            default = {sense.iri for sense in self.senses_of(name) if sense.default}
-            iris.sort(key=lambda iri: (iri not in default, iri))
+            defaults = {sense.iri for sense in self.senses_of(name) if sense.default}
+            iris.sort(key=lambda iri: (iri not in defaults, iri))
         return tuple(self.entities[iri] for iri in iris)
 
     def near(self, name: str, *, count: int = 3) -> list[str]:
@@ -93,7 +107,8 @@ class Ontology:
         letters = set(form)
         shortlist: set[str] = set()
         for other, held in self.forms.items():
-            if abs(len(other) - len(form)) <= 3 and len(letters & set(other)) * 10 >= len(letters) * 7:
+            # near names share most letters and have about the same length: this leaves a few hundred of all names
+            if abs(len(other) - len(form)) <= 3 and len(letters.intersection(other)) * 10 >= len(letters) * 7:
                 shortlist.update(alias for alias, _ in held)
         return near(name, shortlist, count=count)
 
@@ -106,44 +121,58 @@ class Ontology:
 
     def ancestors(self, iri: Iri) -> tuple[Iri, ...]:
         """What the entity is a variant of, part of or narrower than, directly or not; nearest first, each once."""
-        up = (Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER)
         found: dict[Iri, None] = {}
-        level = [iri]
+        level: tuple[Iri, ...] = (iri,)
         while level:
-            level = [
-                parent for node in level for parent in self.parents(node, *up) if parent not in found and parent != iri
-            ]
+            above = [up for node in level for up in self.parents(node, *_UP) if up not in found and up != iri]
+            level = tuple(dict.fromkeys(above))
             found.update(dict.fromkeys(level))
         return tuple(found)
 
+    @cached_property
+    def children(self) -> Mapping[Iri, tuple[Entity, ...]]:
+        """What is directly below each entity that has something below it, in the order of the tables."""
+        found: dict[Iri, list[Entity]] = {}
+        for entity in self.entities.values():
+            for predicate, parent in entity.parents:
+                if predicate in _UP:
+                    found.setdefault(parent, []).append(entity)
+        return {iri: tuple(below) for iri, below in found.items()}
+
     def organisation(self, name: str) -> Organisation | None:
         """The organisation of a label or alias, in any case and punctuation."""
-        index = self.made.get("organisations")
-        if index is None:
-            index = {normal_form(n): o for o in self.organisations.values() for n in (*o.aliases, o.label)}
-            self.made["organisations"] = index
-        return index.get(normal_form(name))  # type: ignore[attr-defined, no-any-return]
-
-    @property
-    def grammar(self) -> Grammar:
-        """The grammar of model names over the families of the ontology; it knows every name of a model listed here."""
-        made = self.made.get("grammar")
-        if made is None:
-            families = [
-                Family(entity.label, entity.pattern, entity.aliases)
-                for entity in self.entities.values()
-                if entity.level == "family"
-            ]
-            made = Grammar(families, self._is_model)
-            self.made["grammar"] = made
-        return made  # type: ignore[return-value]
-
-    def _is_model(self, form: NormalForm) -> bool:
-        return any(kind_of(iri) is Kind.MODEL for _, iri in self.forms.get(form, ()))
+        return self._organisations_by_form.get(normal_form(name))
 
     def of_kind(self, *kinds: Kind) -> tuple[Entity, ...]:
         """The entities of some kinds, in the order of the tables."""
         return tuple(entity for entity in self.entities.values() if entity.kind in kinds)
 
-    def _senses_by_name(self) -> dict[tuple[str, Iri], Sense]:
-        return {(sense.alias, sense.iri): sense for sense in self.senses}
+    @cached_property
+    def grammar(self) -> Grammar:
+        """The grammar of model names over the families of the ontology; it knows every name of a model listed here."""
+        families = [
+            Family(entity.label, entity.pattern, entity.aliases)
+            for entity in self.entities.values()
+            if entity.level == "family"
+        ]
+        return Grammar(families, self._is_model)
+
+    @cached_property
+    def model_keys(self) -> dict[str, dict[tuple[object, ...], Iri]]:
+        """For each family that was asked for, its models by what their names say; `kg.ontology.models` fills it."""
+        return {}
+
+    @cached_property
+    def _senses_by_form(self) -> tuple[tuple[NormalForm, Sense], ...]:
+        return tuple(zip(normal_forms([sense.alias for sense in self.senses]), self.senses, strict=True))
+
+    @cached_property
+    def _organisations_by_form(self) -> dict[NormalForm, Organisation]:
+        found: dict[NormalForm, Organisation] = {}
+        for organisation in self.organisations.values():
+            for name in (organisation.label, *organisation.aliases):
+                found.setdefault(normal_form(name), organisation)
+        return found
+
+    def _is_model(self, form: NormalForm) -> bool:
+        return any(kind_of(iri) is Kind.MODEL for _, iri in self.forms.get(form, ()))

@@ -43,8 +43,8 @@ _EDGES: Final = {
 class Rows:
     """The rows of all tables of a folder on their way to entities.
 
-    References are resolved once all ids are known. Rows with faults are read as well as can be, so that one fault does not
-    cause others.
+    References are resolved once all ids are known. Rows with faults are read as well as can be, so that one fault
+    does not cause others.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -110,7 +110,7 @@ class Rows:
         self.problems.append(f"{table}.tsv:{line}: {why}")
 
     def _parents(self, table: str, line: int, column: str, cell: str) -> Edges:
-        """The edges a cell of ids stands for; in a column `extends` ids of other tables say their kind (`model/bert`)."""
+        """The edges a cell of ids stands for; in `extends`, ids of other tables say their kind (`model/bert`)."""
         if not cell:
             return ()
         made = self._edges.get((table, column, cell))

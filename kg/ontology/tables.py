@@ -108,7 +108,7 @@ def read_table(folder: Path, table: Table, problems: list[str]) -> list[tuple[in
             problems.append(f"{table.file}:{number}: {_order_fault(cells, key == before, table)}")
         before = key
         rows.append((number, cells))
-    if "\r" in text or "  " in text or " \t" in text or "\t " in text:
+    if any(fault in text for fault in ("\r", "  ", " \t", "\t ", " \n", "\n ")):
         problems.extend(_spacing_faults(table.file, lines))
     return rows
 

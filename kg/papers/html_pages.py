@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["is_html", "read_html"]
 
-_DOCTYPE = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|div|article|section)\b",
+# atomic: a thousand comments before the first tag are gone through once
+_START = re.compile(
+    r"(?>\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|main|div|article|section)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _PAPER = re.compile(r"(?:huggingface\.co)?/papers/([^/?#]+)")
@@ -65,7 +66,7 @@ _DEEPEST = 6
 
 def is_html(head: str) -> bool:
     """Whether a file starting so is an HTML page."""
-    return _DOCTYPE.match(head) is not None
+    return _START.match(head) is not None
 
 
 def read_html(source: Source) -> Iterator[Paper | InputError]:
@@ -74,9 +75,11 @@ def read_html(source: Source) -> Iterator[Paper | InputError]:
     page = _Page()
     try:
         page.feed(text)
-        page.close()
     except AssertionError as error:  # how html.parser says that a declaration is none
         yield source.problem(f"not HTML: {error}", page.getpos()[0])
+    # `close` is not called: it would make text of a tag that is cut short, in quadratic time for many of them
+    if "<" in page.rawdata:
+        yield source.problem("the page ends within a tag or comment: is it cut short?", page.getpos()[0])
     found = False
     for line, props in page.props:
         for item in _records(props, 0):

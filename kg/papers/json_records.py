@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.papers.records import RecordError, from_mapping, has_broken_bytes, is_record
@@ -152,20 +153,34 @@ class _Text:
         return found >= 0
 
 
-def _next_value(text: _Text) -> tuple[Any, int, Exception | None]:
-    """The JSON value at `text.at` and where it ends, reading on as far as it takes; or why there is none."""
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """Where and why a value is none."""
+
+    line: int
+    why: str
+    too_long: bool = False
+
+
+def _next_value(text: _Text) -> tuple[Any, int] | _Break:
+    """The JSON value at `text.at` and where it ends, reading on as far as that takes; or why there is none."""
     size = _CHUNK
     while True:
         try:
             value, end = _DECODER.raw_decode(text.text, text.at)
         except (ValueError, RecursionError) as error:
-            if isinstance(error, RecursionError) or len(text.text) - text.at > LINE_LIMIT or not text.more(size):
-                return None, text.at, error
+            line = text.line + text.text.count("\n", text.at, getattr(error, "pos", text.at))
+            if len(text.text) - text.at > LINE_LIMIT:
+                return _Break(
+                    line, f"a JSON value of over {LINE_LIMIT // MIB} MiB: save one record a line", too_long=True
+                )
+            if isinstance(error, RecursionError) or not text.more(size):
+                return _Break(line, _why(error).partition(" at column ")[0])
             size *= 2
         else:
             # a number or a word may go on in what is not read yet; an object or a list ends with its bracket
             if end < len(text.text) or isinstance(value, (dict, list)) or not text.more():
-                return value, end, None
+                return value, end
 
 
 def _read_document(source: Source) -> Iterator[Paper | InputError]:
@@ -184,18 +199,15 @@ def _read_document(source: Source) -> Iterator[Paper | InputError]:
             if in_array:
                 yield source.problem("the file ends within a JSON array: is it cut short?", line)
             return
-        value, end, failure = _next_value(text)
-        if failure is not None:
-            at = text.line + getattr(failure, "lineno", 1) - 1 - text.text.count("\n", 0, text.at)
-            too_long = len(text.text) - text.at > LINE_LIMIT
-            why = f"a JSON value of over {LINE_LIMIT // MIB} MiB: save one record a line" if too_long else _why(failure)
-            # within an array nobody can say where the next item starts; outside one, records start on lines of their
-            # own
-            if in_array or too_long or not text.next_line("{"):
-                yield source.problem(f"{why}; the file is not read further", max(at, line))
+        found = _next_value(text)
+        if isinstance(found, _Break):
+            # within an array nobody can say where the next item starts; outside one, records start on their own lines
+            if in_array or found.too_long or not text.next_line("{"):
+                yield source.problem(f"{found.why}; the file is not read further", found.line)
                 return
-            yield source.problem(why, max(at, line))
+            yield source.problem(found.why, found.line)
             continue
+        value, end = found
         if has_broken_bytes(text.text[text.at : end]):
             yield source.problem("not UTF-8", line)
         elif in_array or isinstance(value, dict):

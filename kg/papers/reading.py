@@ -55,8 +55,8 @@ def read_papers(
     """Every paper of the inputs once, with all places it was seen in.
 
     Neither the order of the inputs nor of their records matters. Inputs are files of any format of
-    `kg.papers.formats.FORMATS`, folders of them, and `-` for `stdin`. Nothing is raised for what is in them: what cannot
-    be read is in `problems`, sorted by file and line, and all else is kept.
+    `kg.papers.formats.FORMATS`, folders of them, and `-` for `stdin`. Nothing is raised for what is in them: what
+    cannot be read is in `problems`, sorted by file and line, and all else is kept.
 
     `progress` is called at the start of each file and after every thousand records.
     """

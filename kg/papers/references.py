@@ -27,7 +27,7 @@ _MARKED = re.compile(
 )
 _DOI = re.compile(r"(?:^|doi\.org/|\bdoi:\s?)(10\.\d{4,9}/[^\s\"<>{}|\\^`]+)", re.IGNORECASE)
 _SUBJECT = re.compile(r"\.[a-z]{2}/")
-_NOT_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
+_NOT_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "+")
 
 
 def bare_arxiv_id(text: str) -> str | None:
@@ -79,10 +79,12 @@ def title_id(title: str, abstract: str) -> PaperId:
 
 
 def folded(text: str) -> str:
-    """The same as `normal_form`, an order of magnitude faster where the text is ASCII, as most abstracts are."""
-    if text.isascii():
-        return text.lower().replace("+", "plus").encode().translate(None, _NOT_ALNUM).decode()
-    return normal_form(text)
+    """The letters and digits of a text: its `normal_form`, several times faster on text as long as an abstract.
+
+    ASCII punctuation and spaces go first, so that the regular expression behind `normal_form` has little left to find.
+    """
+    letters = text.encode("utf-8", "surrogatepass").translate(None, _NOT_ALNUM).decode("utf-8", "surrogatepass")
+    return letters.lower().replace("+", "plus") if letters.isascii() else normal_form(letters)
 
 
 def _canonical(identifier: str) -> str:

@@ -143,30 +143,35 @@ def open_source(name: str, stdin: BinaryIO | None = None) -> Source:
     Raises:
         InputError: there is no such file, it may not be read, or it is a device or a pipe.
     """
+    if name == STDIN:
+        if stdin is None:
+            raise InputError(name, None, "standard input was not given")
+        return _source(name, cast("BinaryIO", _Borrowed(stdin)))
     try:
-        if name == STDIN:
-            if stdin is None:
-                raise InputError(name, None, "standard input was not given")
-            return Source(name, cast("BinaryIO", _Borrowed(stdin)))
         mode = os.stat(name).st_mode  # noqa: PTH116  (a name with a NUL in it is a ValueError here and nowhere else)
-        if not stat.S_ISREG(mode):
-            kind = next((what for test, what in _SPECIAL if test(mode)), "a special file")
-            raise InputError(name, None, f"{kind}, not a file; to read from a pipe give -")
-        file = open(name, "rb")  # noqa: PTH123, SIM115  (closed by who reads the source)
-        try:
-            return Source(name, file)
-        except BaseException:
-            file.close()
-            raise
+        regular = stat.S_ISREG(mode)
+        file = open(name, "rb") if regular else None  # noqa: PTH123, SIM115  (closed by who reads the source)
     except FileNotFoundError:
-        raise InputError(name, None, _missing(name)) from None
+        raise InputError(clean(name), None, _missing(name)) from None
     except (OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(name, None, f"cannot be read: {why}") from error
-    except UnreadableError as error:
-        raise InputError(name, None, str(error)) from error
+        raise InputError(clean(name), None, f"cannot be read: {_reason(error)}") from error
+    if file is None:
+        kind = next((what for test, what in _SPECIAL if test(mode)), "a special file")
+        raise InputError(clean(name), None, f"{kind}, not a file; to read from a pipe give -")
+    return _source(name, file)
+
+
+def _source(name: str, file: BinaryIO) -> Source:
+    try:
+        return Source(name, file)
+    except (UnreadableError, OSError) as error:
+        file.close()
+        why = f"cannot be read: {_reason(error)}" if isinstance(error, OSError) else str(error)
+        raise InputError(clean(name), None, why) from error
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 _SPECIAL: tuple[tuple[Callable[[int], bool], str], ...] = (
@@ -189,14 +194,14 @@ def _files(
         status = folder.stat()
         here = (status.st_dev, status.st_ino)
         if here in above:
-            yield InputError(str(folder), None, "a link back to a folder that holds it; not followed")
+            yield InputError(clean(str(folder)), None, "a link back to a folder that holds it; not followed")
             return
         if here in entered:
             return
         entered.add(here)
         entries = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
-        yield InputError(str(folder), None, f"cannot be read: {error.strerror or error}")
+        yield InputError(clean(str(folder)), None, f"cannot be read: {error.strerror or error}")
         return
     for entry in entries:
         if entry.name.startswith("."):

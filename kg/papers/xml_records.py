@@ -128,9 +128,7 @@ class _Records(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  (SAX's name)
         local = name.rpartition(":")[2]
         if self._open or local in _RECORDS or (local == "error" and "code" in attrs):
-            node = _Node(
-                local, self._line(), {key.rpartition(":")[2]: value for key, value in attrs.items()}
-            )
+            node = _Node(local, self._line(), {key.rpartition(":")[2]: value for key, value in attrs.items()})
             if self._open:
                 self._open[-1].nodes.append(node)
             self._open.append(node)

@@ -68,8 +68,7 @@ _RIGHT: Final = {
     Sense.USES: """
         ~use|~utilize|~utilise|~employ|~leverage|~adopt|~exploit|~harness|~incorporate|~integrate|~combine|~apply
         ~deploy|~implement|~execute|~perform|~undertake|~enable|~unify|~augment with|~equip with|~pair with
-        ~couple with
-        build with|builds with|building with|implemented in|implemented with|implemented by|powered by|driven by|guided by
+        ~couple with|build with|builds with|building with|implemented (in|with|by)|powered by|driven by|guided by
         supported by|with the help of|with and without|with or without|compatible with|with the aid of
         in conjunction with|together with|via|through|by means of|~rely on|~resort to|~make use of|~take advantage of
         ~draw on|~optimize (with|through|by|via)|~optimise (with|through|by|via)|~initialize (from|with)

@@ -32,6 +32,8 @@ _DATA: Final = frozenset({Kind.BENCHMARK, Kind.DATASET})
 _TECHNIQUES: Final = frozenset({Kind.METHOD, Kind.MODEL})
 _NEAR: Final = 8
 """How many words after `extends` its object may begin."""
+_TOPIC: Final = 8
+"""How many words may precede a task that a sentence of the motivation is about."""
 _HEDGE: Final = re.compile(
     r"\b(?:may|might|could|would|should|potential(?:ly)?|possibl[ey]|future|hope|plan\sto|aim\sto|envision|promise)\b"
 )
@@ -126,7 +128,12 @@ def extract(text: str, links: Sequence[Link]) -> tuple[tuple[Relation, ...], tup
                 candidates[node].append(candidate)
     for candidate, node in _by_name(sentences, parts, links, own):
         candidates[node].append(candidate)
+    tested = {node for node, said in candidates.items() if any(one.type is RelationType.EVALUATES_ON for one in said)}
     quotes = Quotes(text)
+    numbers = results(text, sentences, parts, links, own, tested=tested, quotes=quotes)
+    for number in numbers:
+        if number.benchmark in introduced and number.benchmark not in tested:
+            candidates[number.benchmark].append(_reported(number))
     labels = {link.node: link.label for link in links}
     relations: list[Relation] = []
     for node, said in candidates.items():
@@ -135,7 +142,13 @@ def extract(text: str, links: Sequence[Link]) -> tuple[tuple[Relation, ...], tup
             span = _inside(introduced[node], len(text))
             relations.append(Relation(kind, node, labels[node], _score(kind, "introduced"), (span,), "introduced"))
         relations.extend(_settled(node, labels[node], said, quotes))
-    return tuple(relations), results(text, sentences, parts, links, own, quotes)
+    return tuple(relations), numbers
+
+
+def _reported(number: Result) -> _Candidate:
+    """A paper that reports a number on a benchmark evaluates on it."""
+    relation, rule = RelationType.EVALUATES_ON, "own benchmark"
+    return _Candidate(relation, rule, "", number.evidence[0], number.evidence[0], False, _score(relation, rule))
 
 
 def _introduced(text: str, links: Sequence[Link]) -> dict[Iri, Span]:
@@ -154,13 +167,13 @@ def _candidates(
     for reading in readings(sentence, own):
         link = links[reading.link]
         if link.kind is Kind.TASK:
-            if role is Role.MOTIVATION and not states_problem(text, sentence):
+            if role is Role.MOTIVATION and (reading.word > _TOPIC or not states_problem(text, sentence)):
                 continue
             said = [(RelationType.ADDRESSES, f"task in {role}", role is Role.MOTIVATION)]
         elif link.kind in _DATA:
             said = list(_of_data(reading, role, link.kind, own))
         elif link.kind in _TECHNIQUES and reading.link not in own and role is not Role.MOTIVATION:
-            said = list(_of_technique(reading, sentence.words, role, link.kind, study=study))
+            said = list(_of_technique(reading, role, link.kind, apposed=_apposed(reading, sentence, own), study=study))
         else:
             continue
         start, end = link.start, link.end
@@ -204,7 +217,7 @@ def _of_data(reading: Reading, role: Role, kind: Kind, own: frozenset[int]) -> I
         yield RelationType.EVALUATES_ON, "benchmark named", True
 
 
-def _of_technique(reading: Reading, words: tuple[str, ...], role: Role, kind: Kind, *, study: bool) -> Iterator[_Said]:
+def _of_technique(reading: Reading, role: Role, kind: Kind, *, apposed: bool, study: bool) -> Iterator[_Said]:
     sense = reading.sense
     near = reading.at is not None and reading.word - reading.at[1] <= _NEAR
     if sense in (Sense.PRIOR, Sense.EXCLUDES):
@@ -217,12 +230,12 @@ def _of_technique(reading: Reading, words: tuple[str, ...], role: Role, kind: Ki
             yield RelationType.COMPARES_WITH, "compares", False
     elif sense is Sense.AGAINST:
         yield RelationType.COMPARES_WITH, "set apart", False
-    elif sense is Sense.EXTENDS and kind is Kind.METHOD and near:
+    elif sense is Sense.EXTENDS and kind is Kind.METHOD and near and not study:
         yield RelationType.EXTENDS, "extends", False
     elif sense is Sense.BASED and kind is Kind.METHOD and reading.own and near:
         yield RelationType.EXTENDS, "based on", False
         yield RelationType.USES, "based on", False
-    elif sense is Sense.INTRODUCES and kind is Kind.METHOD and reading.own and _apposed(reading, words):
+    elif apposed and kind is Kind.METHOD:
         yield RelationType.EXTENDS, "a kind of it", False
     elif sense in (None, Sense.INTRODUCES, Sense.EXTENDS, Sense.BASED):
         yield RelationType.USES, f"named in {role}", True
@@ -232,13 +245,15 @@ def _of_technique(reading: Reading, words: tuple[str, ...], role: Role, kind: Ki
         yield RelationType.USES, sense.value, False
 
 
-def _apposed(reading: Reading, words: tuple[str, ...]) -> bool:
+def _apposed(reading: Reading, sentence: Sentence, own: frozenset[int]) -> bool:
     """Whether what is introduced is called a kind of the thing named: "we propose X, a cheap LoRA training scheme"."""
-    if not reading.at or reading.word - reading.at[1] > 2 * _NEAR:
+    if reading.sense is not Sense.INTRODUCES or not reading.at or reading.word - reading.at[1] > 2 * _NEAR:
         return False
-    after = words[reading.word + 1 : reading.word + 4]
+    between = slice(reading.at[1], reading.word)
+    after = sentence.words[reading.word + 1 : reading.word + 4]
     return (
-        not any(word in _NOT_APPOSED for word in words[reading.at[1] : reading.word])
+        not own.isdisjoint(sentence.links[between])
+        and _NOT_APPOSED.isdisjoint(sentence.words[between])
         and not (after and after[0].startswith("-"))
         and any(_IS_TECHNIQUE.fullmatch(word) for word in after)
     )

@@ -75,7 +75,7 @@ def may_hold(text: str, start: int, end: int) -> bool:
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
-    """The quantities from `start` to `end` of a text, in order of their ends within one unit; a range `2-4x` gives its two ends.
+    """The quantities from `start` to `end` of a text; a range `2-4x` gives its two ends.
 
     >>> [(q.value, q.unit, str(q.number)) for q in quantities("up to 23% and 4x, from 29.1 to 32.0 points", 0, 42)]
     [('23%', '%', '23'), ('4x', 'x', '4'), ('29.1', None, '29.1'), ('32.0 points', 'points', '32.0')]
@@ -90,14 +90,9 @@ def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
             middle = found.end("lowunit") if found["lowunit"] else found.end("low")
             low = found["low"] + (found["lowunit"] or found["unit"])
             yield Quantity(found.start(), middle, _clean(low), _decimal(found["low"]), unit, bool(sign))
-            yield Quantity(
-                found.start("high"),
-                found.end(),
-                _clean(text[found.start("high") : found.end()]),
-                _decimal(found["high"]),
-                unit,
-                False,
-            )
+            start_high = found.start("high")
+            high = _clean(text[start_high : found.end()])
+            yield Quantity(start_high, found.end(), high, _decimal(found["high"]), unit, signed=False)
             continue
         if unit:
             yield from _sharing(text, max(start, found.start() - _LOOKBACK), found.start(), unit)

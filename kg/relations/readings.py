@@ -144,6 +144,8 @@ class _Frame:
             and not self.held
         ):
             pass  # "outperforms methods that use X"
+        elif self.sense is Sense.EXCLUDES and self.at and self.at[1] == at[0]:
+            pass  # "instead of using X"
         elif self.sense is Sense.TRAINS and cue.phrase == "on":
             pass  # "train a model on X"
         else:

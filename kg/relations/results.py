@@ -15,7 +15,9 @@ from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from kg.identifiers import Iri
     from kg.linking.link import Link
     from kg.relations.clauses import Quotes, Sentence
     from kg.relations.quantities import Quantity
@@ -24,8 +26,8 @@ __all__ = ["results"]
 
 _DATA: Final = frozenset({Kind.BENCHMARK, Kind.DATASET})
 _TECHNIQUES: Final = frozenset({Kind.METHOD, Kind.MODEL})
-_OURS: Final = frozenset({"we", "our", "ours", "it"})
-_TO_NUMBER: Final = re.compile(r"\s?[(:=]\s?|\s(?:score\s)?(?:of|is|to|from|at|reaches)\s")
+_OURS: Final = frozenset({"we", "our", "ours"})
+_TO_NUMBER: Final = re.compile(r"\s?[(:=]\s?|\s(?:[a-z]+\s){0,2}(?:of|is|to|from|at|reaches)\s")
 _FROM_NUMBER: Final = re.compile(r"\s|\s(?:on|in|for)\s(?:the\s)?")
 _IN_BRACKETS: Final = re.compile(r"\s?\([^()\d]*")
 
@@ -36,15 +38,20 @@ def results(
     parts: Sequence[Role],
     links: Sequence[Link],
     own: frozenset[int],
+    *,
+    tested: AbstractSet[Iri],
     quotes: Quotes,
 ) -> tuple[Result, ...]:
     """The results a paper reports, in text order; what the title and the motivation count is no result.
 
-    `parts` are the roles of the sentences; `own` holds the indices of links to what the paper introduces.
+    `parts` are the roles of the sentences; `own` holds the indices of links to what the paper introduces, `tested` the
+    nodes it evaluates on. A number whose sentence names no benchmark is on the paper's own, else on the only one.
     """
     ours = [links[index] for index in sorted(own)]
     subject = next((link for link in ours if link.kind in _TECHNIQUES), None)
-    benchmark = next((link for link in ours if link.kind in _DATA), None) or _only_benchmark(sentences, parts, links)
+    benchmark = next((link for link in ours if link.kind is Kind.BENCHMARK or link.node in tested), None)
+    if benchmark is None and len(tested) == 1:
+        benchmark = next(link for link in links if link.node in tested)
     found: list[Result] = []
     for sentence, part in zip(sentences, parts, strict=True):
         span = sentence.span
@@ -55,10 +62,12 @@ def results(
         ):
             continue
         named = _Named(text, sentence, links, own)
-        for quantity, why in _reported(text, span, named):
+        reported = list(_reported(text, span, named))
+        in_turn = len(reported) if "respectively" in sentence.words else 0
+        for turn, (quantity, why) in enumerate(reported):
             of = named.subject(quantity) or subject
-            on = named.benchmark(quantity) or benchmark
-            metric = named.metrics.nearest(quantity)
+            on = named.data.in_turn(turn, in_turn) or named.benchmark(quantity) or benchmark
+            metric = named.metrics.in_turn(turn, in_turn) or named.metrics.nearest(quantity)
             found.append(
                 Result(
                     value=quantity.value,
@@ -78,18 +87,6 @@ def results(
     return tuple(found)
 
 
-def _only_benchmark(sentences: Sequence[Sentence], parts: Sequence[Role], links: Sequence[Link]) -> Link | None:
-    """The one benchmark the paper names past its motivation; None where there are none or several."""
-    data = {
-        links[index].node: links[index]
-        for sentence, part in zip(sentences, parts, strict=True)
-        if part is not Role.MOTIVATION
-        for index in sentence.mentions
-        if links[index].kind in _DATA
-    }
-    return next(iter(data.values())) if len(data) == 1 else None
-
-
 class _Row:
     """Links in text order, found by place in logarithmic time."""
 
@@ -107,6 +104,10 @@ class _Row:
         index = bisect_left(self._starts, at)
         return self._links[index] if index < len(self._links) else None
 
+    def in_turn(self, turn: int, of: int) -> Link | None:
+        """The link of a number's turn, where there are as many as numbers: "by 3% and 5% on A and B, respectively"."""
+        return self._links[turn] if of > 1 and len(self._links) == of else None
+
     def nearest(self, quantity: Quantity) -> Link | None:
         """The link with the fewest characters between it and a quantity, the one before where both are as near."""
         before, after = self.before(quantity.start), self.after(quantity.end)
@@ -122,7 +123,7 @@ class _Named:
         mentions = sentence.mentions
         self._text = text
         self._all = _Row([links[index] for index in mentions])
-        self._data = _Row([links[index] for index in mentions if links[index].kind in _DATA])
+        self.data = _Row([links[index] for index in mentions if links[index].kind in _DATA])
         self._techniques = _Row([links[index] for index in mentions if links[index].kind in _TECHNIQUES])
         self.metrics = _Row([links[index] for index in mentions if links[index].kind is Kind.METRIC])
         self._mine = next((links[i] for i in mentions if i in own and links[i].kind in _TECHNIQUES), None)
@@ -134,8 +135,8 @@ class _Named:
         return link is not None and link.end > quantity.start
 
     def touches(self, quantity: Quantity) -> bool:
-        """Whether a benchmark or metric stands right beside a bare number: `GSM8K (81.2)`, `81.2 on GSM8K`, `28.4 BLEU`."""
-        for row in (self._data, self.metrics):
+        """Whether a benchmark or metric stands right beside a number: `GSM8K (81.2)`, `81.2 on GSM8K`, `28.4 BLEU`."""
+        for row in (self.data, self.metrics):
             before, after = row.before(quantity.start), row.after(quantity.end)
             if before and _TO_NUMBER.fullmatch(self._text, before.end, min(quantity.start, before.end + WINDOW)):
                 return quantity.start - before.end <= WINDOW
@@ -145,7 +146,7 @@ class _Named:
 
     def benchmark(self, quantity: Quantity) -> Link | None:
         """The benchmark of a number: `GSM8K (81.2%)` before all, then the next after it, then the last before it."""
-        before, after = self._data.before(quantity.start), self._data.after(quantity.end)
+        before, after = self.data.before(quantity.start), self.data.after(quantity.end)
         if (
             before
             and quantity.start - before.end <= WINDOW
@@ -157,7 +158,7 @@ class _Named:
         return after or before
 
     def subject(self, quantity: Quantity) -> Link | None:
-        """Whose number it is: something of the paper's own in the sentence, else the model or method before the number."""
+        """Whose number it is: something of the paper's own in the sentence, else the technique before the number."""
         return self._mine or (None if self._ours else self._techniques.before(quantity.start))
 
 

@@ -1,4 +1,4 @@
-"""What part a sentence plays in an abstract: the title, the motivation, the paper's own contribution, its experiments."""
+"""What part a sentence plays in an abstract: title, motivation, the paper's own contribution, its experiments."""
 
 from __future__ import annotations
 

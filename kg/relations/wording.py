@@ -13,18 +13,18 @@ __all__ = ["WINDOW", "is_absolute", "is_bare", "rule", "shares_rule"]
 WINDOW: Final = 60
 """How many characters before and after a number can say what it is."""
 
-_CHANGE = r"""(?:accelerat(?:e[sd]?|ing|ions?)|advantages?|beat(?:s|ing)?|better|boost(?:s|ed|ing)?|cheaper|clos(?:e[sd]?|ing)
-    |compress(?:e[sd]|ion|ing)?|cut(?:s|ting)?|decreas(?:e[sd]?|ing)|degrad(?:e[sd]?|ing|ations?)|differences?|drop(?:s|ped)?
-    |enhanc(?:e[sd]?|ing|ements?)|exceed(?:s|ed|ing)?|faster|fewer|gains?|gaps?|greater|higher|improv(?:e[sd]?|ing|ements?)
+_CHANGE = r"""(?:accelerat(?:e[sd]?|ing|ions?)|advantages?|beat(?:s|ing)?|better|boost(?:s|ed|ing)?|cheaper
+    |clos(?:e[sd]?|ing)|compress(?:e[sd]|ion|ing)?|cut(?:s|ting)?|decreas(?:e[sd]?|ing)|degrad(?:e[sd]?|ing|ations?)|differences?
+    |drop(?:s|ped)?|enhanc(?:e[sd]?|ing|ements?)|exceed(?:s|ed|ing)?|faster|fewer|gains?|gaps?|greater|higher|improv(?:e[sd]?|ing|ements?)
     |increas(?:e[sd]?|ing)|lag(?:s|ged|ging)?\s\w+|larger|less|longer|los(?:s|es|ing)|lower(?:s|ed|ing)?|margins?|more
     |narrow(?:s|ed|ing)?|outperform(?:s|ed|ing)?|rais(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tions?)|sav(?:e[sd]?|ings?)
     |shrink(?:s|ing)?|slower|smaller|speed-?\s?ups?|speeds?\sup|surpass(?:es|ed|ing)?|uplift|worse)"""
-_HOW_MUCH = r"""(?:\s*(?:a|about|additional|almost|an|approx\.?|approximately|around|as|at|average|averag(?:ed|ing)|absolute|by
-    |factor|from|further|impressive|just|least|margin|mean|merely|more|most|much|nearly|notable|of|only|over|relative
+_HOW_MUCH = r"""(?:\s*(?:a|about|additional|almost|an|approx\.?|approximately|around|as|at|average|averag(?:ed|ing)|absolute
+    |by|factor|from|further|impressive|just|least|margin|mean|merely|more|most|much|nearly|notable|of|only|over|relative
     |remarkable|roughly|significant|significantly|sim|substantial|than|the|to|total|up|[($~≈∼<>≥+↑↓]|\\sim|\\approx
     |uparrow|downarrow))*\s*$"""
-_SCORE = r"""(?:accurac(?:y|ies)|f1|bleu|rouge(?:-\w)?|map|auc|auroc|perplexity|ppl|recall(?:@\d+)?|precision|em|mse|rmse|mae|wer
-    |fid|kappa|pass@\d+|ndcg(?:@\d+)?|mrr|psnr|ssim|cider|meteor|elo|m?iou|dice)"""
+_SCORE = r"""(?:accurac(?:y|ies)|f1|bleu|rouge(?:-\w)?|map|auc|auroc|perplexity|ppl|recall(?:@\d+)?|precision|em|mse|rmse
+    |mae|wer|fid|kappa|pass@\d+|ndcg(?:@\d+)?|mrr|psnr|ssim|cider|meteor|elo|m?iou|dice)"""
 _VERBOSE = re.VERBOSE | re.IGNORECASE
 
 _BY: Final = re.compile(rf"\b(?:by|within){_HOW_MUCH}", _VERBOSE)
@@ -35,7 +35,8 @@ _ARROW: Final = re.compile(r"(?:uparrow|downarrow|↑|↓|\+)\s?$")
 _OF_CHANGE: Final = re.compile(
     rf"""(?:\s|\)|\$|-)*(?:(?:and|or|to|vs\.?)\s[\d.,]+\S*\s)?(?:[\w@^()/-]+\s){{0,4}}?{_CHANGE}\b
        | \s?(?:as\s(?:many|much|few|fast|large|long)|away|over|absolute|relative|original|points?)\b
-       | \s?of\s(?:the\s)?(?:original|full|total|entire|available|parameters|data|training|cost|memory|gap|gpu|compute|tokens)\b
+       | \s?of\s(?:the\s)?(?:original|full|total|entire|available|parameters|data|training|cost|memory|gap|gpu|compute
+           |tokens)\b
        | \s?of\sthe\s\w+['’]s\b
        | \s?(?:(?:the|training|inference)\s)?(?:size|speed|number|throughput|cost|length|data)\b""",
     _VERBOSE,
@@ -47,8 +48,10 @@ _KEEPS: Final = re.compile(
     _VERBOSE,
 )
 _SCORE_OF: Final = re.compile(
-    rf"""\b(?:{_SCORE}|scores?|rates?|correlations?|spearman|pearson|throughputs?)(?:\s(?:scores?|rate|value|points))?\s*(?:\(\w+\)\s*)?
-       (?:(?:of|is|was|at|to|from|reaches|reaching|=|:|by|ranging|between|and|up)\s*)+(?:\d+\.\d+%?\s(?:to|and|vs\.?)\s)?$""",
+    rf"""\b(?:{_SCORE}|scores?|rates?|correlations?|spearman|pearson|throughputs?)
+       (?:\s(?:scores?|rate|value|points))?\s*(?:\(\w+\)\s*)?
+       (?:(?:of|is|was|at|to|from|reaches|reaching|=|:|by|ranging|between|and|up)\s*)+
+       (?:\d+\.\d+%?\s(?:to|and|vs\.?)\s)?$""",
     _VERBOSE,
 )
 _OF_SCORE: Final = re.compile(rf"\s?(?:{_SCORE}|(?:average\s)?score|bits\sper)\b", _VERBOSE)
@@ -60,8 +63,8 @@ _AMOUNT_OF: Final = re.compile(
 )
 _NO_SHARE: Final = re.compile(r"\s?(?:confidence|significance|CI\b|of\sthe\stime\b)", re.IGNORECASE)
 _NO_SCORE: Final = re.compile(
-    r"""(?:\s|\$|-)*(?:nvidia|[avh]\d00|h?800|rtx|gpus?|tpus?|cpus?|[bmkgt]b?\b|million|billion|trillion|parameters?|tokens?
-       |layers?|years?|days?|months?|epochs?|steps?|-?shots?\b|bits?\b|d\b|nm\b|g?hz\b|e-?\d)""",
+    r"""(?:\s|\$|-)*(?:nvidia|[avh]\d00|h?800|rtx|gpus?|tpus?|cpus?|[bmkgt]b?\b|million|billion|trillion|parameters?
+       |tokens?|layers?|years?|days?|months?|epochs?|steps?|-?shots?\b|bits?\b|d\b|nm\b|g?hz\b|e-?\d)""",
     _VERBOSE,
 )
 _ABSOLUTE: Final = frozenset({"share", "score", "amount"})

@@ -13,6 +13,7 @@ from kg._version import __version__
 from kg.errors import FactsError, StoreVersionError, UnknownNameError
 from kg.facts import from_json, to_json
 from kg.identifiers import PaperId, paper_iri
+from kg.papers.duplicates import merge
 from kg.resolve import Resolved, Resolver
 from kg.store.folder import FORMAT, Build, current_build, new_build, publish, write_lock
 from kg.store.rdf import edge_lines, meta_lines, node_lines, organisation_lines, paper_lines
@@ -77,52 +78,64 @@ def update_store(
 ) -> BuildSummary:
     """The store holds its papers without the removed ones and with the added ones: the same bytes as one clean build of these.
 
-    An added paper replaces the one of the same id. `remove` takes paper ids, IRIs or arXiv ids. Facts that another version or
-    another ontology extracted are extracted again by `refresh`.
+    Papers that are one (`kg.papers.duplicates`) become one, as they would in one build. `remove` takes paper ids, IRIs or arXiv
+    ids. Facts that another version of this package or another ontology extracted are extracted again by `refresh`.
 
     Raises:
+        StoreMissingError: there is no store to add to.
         UnknownNameError: a paper to remove is not in the store; nothing is changed.
         StoreVersionError: the stored facts are another version's or another ontology's and no `refresh` is given.
     """
     folder = Path(folder)
+    current_build(folder)  # a folder without a store is refused before the lock makes it
     with write_lock(folder):
         build = current_build(folder)
         stale = build.meta["version"] != __version__ or build.meta["ontology_digest"] != ontology.digest
         if stale and refresh is None:
             raise StoreVersionError(
-                f"the store in {folder} was extracted by kg {build.meta['version']} with another ontology or version; "
+                f"the papers in {folder} were read by kg {build.meta['version']} with another ontology or another version; "
                 f"build it again with: kg build PAPERS --store {folder}"
             )
-        gone = _ids(build, tuple(remove))
-        added = {one.paper.id: one for one in add}
-
-        def together() -> Iterator[PaperFacts]:
-            for one in _stored(build):
-                if one.paper.id not in gone and one.paper.id not in added:
-                    yield refresh(one.paper) if stale and refresh else one
-            yield from added.values()
-
-        return _write(folder, together(), ontology)
+        return _write(folder, _together(build, tuple(add), tuple(remove), refresh if stale else None), ontology)
 
 
-def _stored(build: Build) -> Iterator[PaperFacts]:
-    with build.facts.open(encoding="utf-8") as file:
-        for line in file:
-            yield from_json(line)
+def _together(
+    build: Build, add: tuple[PaperFacts, ...], remove: tuple[str, ...], refresh: Callable[[Paper], PaperFacts] | None
+) -> Iterator[PaperFacts]:
+    """The facts of a build, less some papers, plus others, merged where two are one paper.
 
-
-def _ids(build: Build, wanted: tuple[str, ...]) -> set[PaperId]:
-    if not wanted:
-        return set()
+    Facts but for the paper's record depend on its text alone, so those of a merged paper are those of the record its text is
+    from: nothing is extracted twice. Only records are held in memory, the facts stay on disk.
+    """
+    papers: list[Paper] = []
+    stored: dict[bytes, int] = {}
     names: dict[str, PaperId] = {}
-    for one in _stored(build):
-        for name in (one.paper.arxiv, paper_iri(one.paper.id), one.paper.id):
-            if name:
-                names[name] = one.paper.id
-    for name in wanted:
-        if name not in names:
-            raise UnknownNameError("paper", name, names)
-    return {names[name] for name in wanted}
+    with build.facts.open("rb") as file:
+        at = 0
+        for line in file:
+            paper = from_json(line.decode("utf-8", "surrogatepass")).paper
+            names |= {name: paper.id for name in (paper.arxiv, paper_iri(paper.id), paper.id) if name}
+            stored[_text_key(paper)] = at
+            papers.append(paper)
+            at += len(line)
+        for name in remove:
+            if name not in names:
+                raise UnknownNameError("paper", name, names, "kg query papers lists them")
+        gone = {names[name] for name in remove}
+        added = {_text_key(one.paper): one for one in add}
+        kept = [paper for paper in papers if paper.id not in gone]
+        for paper in merge([*kept, *(one.paper for one in add)])[0] if add else kept:
+            one = added.get(_text_key(paper))
+            if one is None:
+                file.seek(stored[_text_key(paper)])
+                one = from_json(file.readline().decode("utf-8", "surrogatepass"))
+                if refresh is not None:
+                    one = refresh(one.paper)
+            yield replace(one, paper=paper)
+
+
+def _text_key(paper: Paper) -> bytes:
+    return hashlib.sha256(paper.text.encode("utf-8", "surrogatepass")).digest()
 
 
 def _write(folder: Path, facts: Iterable[PaperFacts], ontology: Ontology) -> BuildSummary:

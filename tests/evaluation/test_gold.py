@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_parse_gold_names_file_and_line(line, why):
 
 
 def test_parse_gold_refuses_a_paper_twice():
-    with pytest.raises(InputError, match="my.gold:2: paper 'x' is annotated in line 1 already"):
+    with pytest.raises(InputError, match=r"my\.gold:2: paper 'x' is annotated in line 1 already"):
         parse_gold([gold_line(), gold_line()], "my.gold")
 
 
@@ -113,7 +114,7 @@ def test_find_spans(text, entities, found):
 @given(st.text(alphabet="ab _-é"), st.lists(st.text(alphabet="ab -", min_size=1, max_size=4), max_size=4))
 def test_find_spans_are_whole_words_that_never_overlap(text, surfaces):
     spans = [span for span, _ in find_spans(text, tuple(entity(s) for s in surfaces))]
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         assert left.end <= right.start
     for span in spans:
         assert text[span.start : span.end] in surfaces

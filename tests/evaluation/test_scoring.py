@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import FactsError
 from kg.evaluation import EVIDENCE, Counts, evaluate, read_equivalents, read_gold
+from kg.evaluation.gold import find_spans
 from kg.facts import PaperFacts, to_json
 from kg.identifiers import entity_iri, slug
 from kg.linking.link import Link
@@ -57,8 +58,6 @@ def make_facts(paper, mentions=(), relations=(), results=()):
 
 def perfect():
     """Facts that say just what the annotation requires."""
-    from kg.evaluation.gold import find_spans
-
     out = []
     for paper, gold in zip(PAPERS, GOLD, strict=True):
         mentions = [
@@ -235,7 +234,7 @@ def perturbed(facts, seed):
     for each in facts:
         if rng.random() < 0.05:
             continue
-        text, mentions, relations, results = each.paper.text, [], [], []
+        text, mentions, relations = each.paper.text, [], []
         for link in each.mentions:
             fate = rng.random()
             if fate < 0.1:
@@ -262,9 +261,11 @@ def perturbed(facts, seed):
                 changes["evidence"] = (Span(0, 5),)
             if fate < 0.8:
                 relations.append(dataclasses.replace(relation, **changes))
-        for result in each.results:
-            if rng.random() < 0.8:
-                results.append(dataclasses.replace(result, value=result.value + rng.choice(["", "", "", "1"])))
+        results = [
+            dataclasses.replace(result, value=result.value + rng.choice(["", "", "", "1"]))
+            for result in each.results
+            if rng.random() < 0.8
+        ]
         out.append(
             dataclasses.replace(each, mentions=tuple(mentions), relations=tuple(relations), results=tuple(results))
         )
@@ -273,8 +274,6 @@ def perturbed(facts, seed):
 
 def facts_of_gold(papers, gold):
     """A perfect system's facts, optional items included."""
-    from kg.evaluation.gold import find_spans
-
     texts = {paper.id: paper for paper in papers}
     for each in gold:
         paper = texts[each.id]

@@ -12,6 +12,7 @@ from kg.identifiers import entity_iri
 from kg.linking.link import Link
 from kg.papers.paper import Paper
 from kg.relations.relation import Relation, Result
+from kg.selection import of_nodes
 from kg.store import open_store, write_store
 from kg.text import Span
 from kg.vocabulary import BASE, Kind, RelationType
@@ -67,6 +68,12 @@ def test_content_of_a_store_has_its_results(store):
     assert (second.benchmark, second.benchmark_label) == (f"{BASE}benchmark/gsm8k", "GSM8K")
     assert second.paper_title == TITLE
     assert second.sentence == "It reaches 50.3% on GSM8K, up by +1.5."
+
+
+def test_content_of_a_selection_has_the_results_of_its_papers(store):
+    paper = f"{BASE}paper/arxiv-2401.00001"
+    assert len(content_of(store, of_nodes(store, [paper])).results) == 2
+    assert content_of(store, of_nodes(store, [f"{BASE}method/lora"])).results == ()
 
 
 @pytest.mark.parametrize("name", FORMATS)

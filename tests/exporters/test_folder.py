@@ -11,7 +11,7 @@ from kg.errors import ExportError
 from kg.exporters import Content, ResultRow, check_all, read_manifest, write_all
 from kg.vocabulary import BASE
 
-FILES = ["edges.csv", "evidence.csv", "kg.gexf", "kg.graphml", "kg.nt", "kg.ttl", "nodes.csv", "results.csv"]
+FILES = ["edges.csv", "evidence.csv", "kg.gexf", "kg.graphml", "kg.ttl", "nodes.csv", "results.csv"]
 HOW = {"ontology": "0123", "command": "kg export --all exports/"}
 
 
@@ -40,7 +40,7 @@ def test_write_all_lists_each_file_with_digest_and_counts(tmp_path):
         assert data["files"][name]["bytes"] == len(held)
         assert data["files"][name]["sha256"] == hashlib.sha256(held).hexdigest()
     assert {key: data["files"]["kg.graphml"][key] for key in ("nodes", "edges")} == {"nodes": 40, "edges": 40}
-    assert data["files"]["kg.nt"]["triples"] == data["files"]["kg.ttl"]["triples"] == 40
+    assert data["files"]["kg.ttl"]["triples"] == 40
     assert data["files"]["results.csv"]["rows"] == 1
     assert read_manifest(tmp_path) == manifest
 

@@ -161,15 +161,18 @@ def test_json_records_come_one_at_a_time():
     class Endless(io.RawIOBase):
         def __init__(self):
             self.count = 0
+            self.left = b""
 
         def readable(self):
             return True
 
         def readinto(self, buffer):
-            line = (json.dumps({"title": f"Reed {self.count}", "abstract": "x" * 500}) + "\n").encode()
-            self.count += 1
-            buffer[: len(line)] = line
-            return len(line)
+            if not self.left:
+                self.left = (json.dumps({"title": f"Reed {self.count}", "abstract": "x" * 500}) + "\n").encode()
+                self.count += 1
+            part, self.left = self.left[: len(buffer)], self.left[len(buffer) :]
+            buffer[: len(part)] = part
+            return len(part)
 
     records = iter_records(["-"], stdin=io.BufferedReader(Endless()))
     assert [next(records).title for _ in range(5)] == [f"Reed {n}" for n in range(5)]

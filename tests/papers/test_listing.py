@@ -83,13 +83,13 @@ def test_listing_without_abstracts_gives_titles(tmp_path):
 def test_listing_cut_after_a_title_keeps_what_is_whole(tmp_path):
     reading = read(HEADING + entry("Reeds", "Jan 2, 2024") + "Rush", tmp_path)
     assert titles(reading) == ["Reeds"]
-    assert str(reading.problems[0]) == f"{tmp_path / 'page'}:20: a title without an abstract: the page is cut short"
+    assert str(reading.problems[0]) == f"{tmp_path / 'page'}:19: a title without an abstract: the page is cut short"
 
 
 def test_listing_cut_within_an_abstract_is_said(tmp_path):
     reading = read(HEADING + entry("Reeds", "Jan 2, 2024") + "Rushes\n\nWe count rushes by", tmp_path)
     assert titles(reading) == ["Reeds", "Rushes"]
-    assert [problem.line for problem in reading.problems] == [20]
+    assert [problem.line for problem in reading.problems] == [19]
 
 
 def test_listing_heading_alone_is_a_page_without_papers(tmp_path):

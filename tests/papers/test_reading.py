@@ -19,7 +19,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
-@SETTINGS
+@settings(SETTINGS, max_examples=15)
 @given(st.permutations(FILES))
 def test_reading_order_of_inputs_makes_no_difference(files):
     assert read_papers(files) == read_papers(FILES)

@@ -132,10 +132,11 @@ JSON = st.recursive(
     ),
     max_leaves=6,
 )
-KEYS = (
-    "id title abstract summary date year versions authors authors_parsed author paper externalIds doi arxiv url comments upvotes organization "
-    "sightings date_text update_date categories publishedAt numComments"
-).split()
+KEYS = [
+    *("id", "title", "abstract", "summary", "date", "year", "versions", "authors", "authors_parsed", "author", "paper"),
+    *("externalIds", "doi", "arxiv", "url", "comments", "upvotes", "organization", "sightings", "date_text"),
+    *("update_date", "categories", "publishedAt", "numComments"),
+]
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), JSON, max_size=8))

@@ -78,6 +78,12 @@ def test_references_title_id_ignores_case_and_punctuation_alone():
     assert title_id("???", "") != title_id("!!!", "")
 
 
-@given(st.text())
+@given(st.text(st.characters(max_codepoint=127)) | st.text("aZ9 é—+-'Ωж漢.,\n"))
 def test_references_folded_is_the_normal_form(text):
     assert folded(text) == normal_form(text)
+
+
+@given(st.text(), st.text(" \n\t.,;:!?()[]{}'\"-"))
+def test_references_folded_is_idempotent_and_blind_to_ascii_punctuation(text, signs):
+    assert folded(folded(text)) == folded(text)
+    assert folded(text + signs) == folded(text)

@@ -110,7 +110,7 @@ def test_sources_damaged_packed_file_is_named(pack, tmp_path):
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
 def test_sources_bomb_is_not_unpacked(pack, tmp_path):
-    (tmp_path / "f").write_bytes(pack(LINE + b"\n" * (100 << 20)))
+    (tmp_path / "f").write_bytes(pack(LINE + (b" " * 4095 + b"\n") * (100 << 8)))
     reading = read_papers([tmp_path / "f"])
     assert [paper.id for paper in reading.papers] == ["a"]
     assert [problem.reason for problem in reading.problems] == [

@@ -31,9 +31,11 @@ def test_xml_entities_are_refused_where_they_are_declared(text, line, tmp_path):
     ]
 
 
-def test_xml_doctype_elsewhere_is_not_fetched(tmp_path):
+def test_xml_doctype_elsewhere_is_refused_and_not_fetched(tmp_path):
     text = atom(ENTRY).replace("<feed", '<!DOCTYPE feed SYSTEM "http://192.0.2.1/feed.dtd"><feed')
-    assert [paper.title for paper in read(text, tmp_path).papers] == ["Reeds"]
+    assert [str(problem) for problem in read(text, tmp_path).problems] == [
+        f"{tmp_path / 'f'}:2: the XML declares a reference outside the file, which is never read"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,8 @@ def test_xml_errors_of_servers_are_no_papers(text, why, tmp_path):
 
 def test_xml_other_feeds_lose_their_tags(tmp_path):
     text = atom(
-        '<entry><id>tag:x</id><title type="html">On &lt;i&gt;Reeds&lt;/i&gt;</title><summary>x &lt; y &lt;p&gt;and&lt;/p&gt;</summary></entry>'
+        "<entry><id>tag:x</id>"
+        '<title type="html">On &lt;i&gt;Reeds&lt;/i&gt;</title><summary>x &lt; y &lt;p&gt;and&lt;/p&gt;</summary></entry>'
     )
     (paper,) = read(text, tmp_path).papers
     assert (paper.title, paper.abstract) == ("On Reeds", "x < y and")

@@ -125,7 +125,7 @@ def test_browser_edge_says_why(visit):
     assert "Why this edge is here" in panel
     assert SENTENCE in panel
     assert "build-on" in panel
-    assert "confidence 0.8" in panel
+    assert "confidence 0.80" in panel
     assert tab.text_content("#details mark") == "TeapotQA"
 
 

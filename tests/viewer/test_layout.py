@@ -1,7 +1,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.viewer.layout import arrange
@@ -25,6 +25,7 @@ def graphs(draw):
     return count, links, radii
 
 
+@settings(max_examples=40)
 @given(graphs())
 def test_layout_lets_no_two_discs_overlap(sample):
     count, links, radii = sample
@@ -34,6 +35,7 @@ def test_layout_lets_no_two_discs_overlap(sample):
         assert distance >= radii[i] + radii[j] - 2, (i, j)  # 2: rounding to whole pixels
 
 
+@settings(max_examples=40)
 @given(graphs())
 def test_layout_does_not_depend_on_the_order_or_direction_of_links(sample):
     count, links, radii = sample

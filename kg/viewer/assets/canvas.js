@@ -20,8 +20,10 @@ const Canvas = (() => {
   let room = { left: 0, right: 0, top: 0, bottom: 0 }; // what panels cover: no name is put there
 
   function nodeColour(node) {
-    const fill = Style.kind(node.kind)[theme];
-    return { background: fill, border: Style.THEMES[theme].rim };
+    const look = Style.kind(node.kind);
+    return look.hollow
+      ? { background: Style.THEMES[theme].ground, border: look[theme] }
+      : { background: look[theme], border: Style.THEMES[theme].rim };
   }
   function edgeColour(edge) {
     return { color: Style.predicate(edge.p)[theme], opacity: Style.THEMES[theme].edge, inherit: false };
@@ -47,7 +49,7 @@ const Canvas = (() => {
     theme = name;
     const bent = bends();
     nodeSet = new vis.DataSet(
-      DATA.nodes.map((node) => ({ id: node.id, ...home[node.id], shape: Style.kind(node.kind).shape, size: node.size, color: nodeColour(node) }))
+      DATA.nodes.map((node) => ({ id: node.id, ...home[node.id], shape: Style.kind(node.kind).shape, size: node.size, color: nodeColour(node), borderWidth: Style.kind(node.kind).hollow ? 2.5 : 1.5 }))
     );
     edgeSet = new vis.DataSet(
       DATA.edges.map((edge) => {
@@ -247,7 +249,7 @@ const Canvas = (() => {
       const inside = ([sx, sy]) => sx > room.left && sy > room.top && sx + w < width - room.right && sy + size < height - room.bottom;
       const clear = (least) => spots.find(([sx, sy]) => inside([sx, sy]) && free(sx - air, sy - air / 2, sx + w + air, sy + size * 1.15 + air / 2, node.id, least));
       let spot = clear(Infinity);
-      if (!spot && place < 50) spot = clear(node.rank); // the foremost names may cover lesser nodes
+      if (!spot && place < (ringed === null ? 50 : 1)) spot = clear(Math.max(node.rank, 30)); // the foremost may cover lesser nodes
       if (!spot && must) spot = spots[0];
       if (!spot) continue;
       take([spot[0] - 2, spot[1] - 1, spot[0] + w + 2, spot[1] + size * 1.15 + 1, -1, -1]);
@@ -311,7 +313,7 @@ const Canvas = (() => {
   const redraw = () => network && network.redraw();
 
   // ---- the camera; `inset` is what panels cover, in pixels
-  function frame(ids, inset, glide = true) {
+  function frame(ids, inset, glide = true, closest = 1.5) {
     let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const id of ids) {
       const at = network.body.nodes[id];
@@ -325,7 +327,7 @@ const Canvas = (() => {
     const width = Math.max(80, stage.clientWidth - inset.left - inset.right);
     const height = Math.max(80, stage.clientHeight - inset.top - inset.bottom);
     inMotion(false);
-    const scale = Math.min(1.5, (width * (ringed === null ? 0.96 : 0.84)) / (x1 - x0), (height * 0.94) / (y1 - y0));
+    const scale = Math.min(closest, (width * (ringed === null ? 0.96 : 0.84)) / (x1 - x0), (height * 0.94) / (y1 - y0));
     network.moveTo({
       position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 },
       offset: { x: (inset.left - inset.right) / 2, y: (inset.top - inset.bottom) / 2 },
@@ -387,7 +389,11 @@ const Canvas = (() => {
       ctx.beginPath();
       if (points) points.forEach(([px, py], i) => (i ? ctx.lineTo(x + 6 + px, y + py) : ctx.moveTo(x + 6 + px, y + py)));
       else ctx.arc(x + 6, y, 6, 0, 2 * Math.PI);
-      ctx.fill();
+      ctx.closePath();
+      ctx.lineWidth = 2.5;
+      ctx.strokeStyle = kind[theme];
+      if (kind.hollow) ctx.stroke();
+      else ctx.fill();
       ctx.fillStyle = look.ink;
       ctx.fillText(kind.plural, x + 18, y + 1);
       x += 18 + ctx.measureText(kind.plural).width + 20;

@@ -40,6 +40,10 @@ const fit = (moving = true) => Canvas.frame(shown.nodes, inset(), moving);
 // What is picked, in the middle; otherwise everything.
 function atRest(moving = true) {
   const steps = route && route.to !== null ? Model.path(route.from, route.to, shown) : null;
+  if (picked && picked.edge && !focus && !route) {
+    const edge = Model.edgeById.get(picked.edge);
+    return Canvas.frame(new Set([edge.from, edge.to]), inset(), moving, 0.7);
+  }
   const ids = steps ? steps.map((one) => one.node) : picked && picked.node !== undefined && !focus ? nearby(picked.node).nodes : shown.nodes;
   Canvas.frame(shown.nodes.size && [...ids].length ? ids : shown.nodes, inset(), moving);
 }

@@ -155,7 +155,7 @@ const Panel = (() => {
   }
   function edgeFacts(edge) {
     const facts = [];
-    if (edge.conf !== undefined) facts.push(`confidence ${edge.conf}`);
+    if (edge.conf !== undefined) facts.push(`confidence ${edge.conf.toFixed(2)}`);
     if (edge.n > 0) facts.push(`support ${plural(edge.n, "paper")}`);
     if (own(SOURCES, edge.source)) facts.push(SOURCES[edge.source]);
     else if (edge.source) facts.push(`from ${edge.source}`);

@@ -52,7 +52,7 @@ function restore() {
   if (middle) focus = { node: middle.id, steps: within(state.get("steps"), 1, 12, 1) };
   const one = node(state.get("node"));
   if (one) picked = { node: one.id };
-  const [from, predicate, to] = (state.get("edge") || "").split(" ").map((part) => part);
+  const [from, predicate, to] = (state.get("edge") || "").split(" ");
   if (node(from) && node(to)) {
     const edge = Model.touching[node(from).id].find((e) => e.from === node(from).id && e.to === node(to).id && e.p === predicate);
     if (edge) picked = { edge: edge.id };

@@ -33,7 +33,10 @@ $("clear").addEventListener("click", () => {
   filters = Model.noFilters();
   applyFilters({ refit: true });
 });
-$("physics").addEventListener("change", () => Canvas.physics($("physics").checked));
+$("physics").addEventListener("change", () => {
+  Canvas.physics($("physics").checked);
+  if (!$("physics").checked) fit();
+});
 for (const id of ["year-from", "year-to"]) {
   $(id).addEventListener("input", () => {
     let [from, to] = [Number($("year-from").value), Number($("year-to").value)];

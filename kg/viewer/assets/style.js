@@ -10,7 +10,7 @@ const Style = (() => {
     Dataset: { plural: "Datasets", shape: "diamond", light: "#56b4e9", dark: "#8fd0f5" },
     Task: { plural: "Tasks", shape: "triangleDown", light: "#cc79a7", dark: "#e39ac3" },
     Metric: { plural: "Metrics", shape: "star", light: "#b78a00", dark: "#f0c94a" },
-    Organisation: { plural: "Organisations", shape: "square", light: "#5b4b9a", dark: "#a99be6" },
+    Organisation: { plural: "Organisations", shape: "square", hollow: true, light: "#5b4b9a", dark: "#a99be6" },
   };
   const UNKNOWN_KIND = { shape: "dot", light: "#444b55", dark: "#c3cad4" };
   // out: subject's side of the edge, in: the object's; head: vis-network's arrow type
@@ -77,8 +77,9 @@ const Style = (() => {
   function kindMark(name, theme) {
     const look = kind(name);
     const points = outline(look.shape, 6);
-    const fill = look[theme];
-    return svg(16, 16, points ? ["polygon", { points: points.map(([x, y]) => `${(x + 8).toFixed(2)},${(y + 8).toFixed(2)}`).join(" "), fill }] : ["circle", { cx: 8, cy: 8, r: 6, fill }]);
+    const paint = look.hollow ? { fill: "none", stroke: look[theme], "stroke-width": 2.5 } : { fill: look[theme] };
+    if (!points) return svg(16, 16, ["circle", { cx: 8, cy: 8, r: 6, ...paint }]);
+    return svg(16, 16, ["polygon", { points: points.map(([x, y]) => `${(x + 8).toFixed(2)},${(y + 8).toFixed(2)}`).join(" "), ...paint }]);
   }
   function predicateMark(name, theme) {
     const look = predicate(name);

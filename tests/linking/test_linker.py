@@ -1,0 +1,192 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.identifiers import entity_iri
+from kg.linking.linker import Linker
+from kg.vocabulary import Kind, Predicate, Status
+
+
+@pytest.fixture(scope="module")
+def linker(ontology):
+    return Linker(ontology)
+
+
+def _texts(links, label):
+    return [link.text for link in links.links if link.label == label]
+
+
+def _of(links, text):
+    return next(link for link in links.links if link.text == text)
+
+
+KNOWN = [
+    ("We compare with LoRA.", "LoRA", Kind.METHOD, "LoRA"),
+    ("We compare with low-rank adaptation here.", "low-rank adaptation", Kind.METHOD, "LoRA"),
+    ("LoRA-based tuning is cheap.", "LoRA", Kind.METHOD, "LoRA"),
+    ("Results on the GSM-8K benchmark improve.", "GSM-8K", Kind.BENCHMARK, "GSM8K"),
+    ("Results on GSM8K improve.", "GSM8K", Kind.BENCHMARK, "GSM8K"),
+    ("We fine-tune Llama2-7b on it.", "Llama2-7b", Kind.MODEL, "Llama 2 7B"),
+    ("We test question-answering systems.", "question-answering", Kind.TASK, "Question Answering"),
+    (r"We use \textbf{LoRA} only.", "LoRA", Kind.METHOD, "LoRA"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "kind", "label"), KNOWN, ids=[text for _, text, _, _ in KNOWN])
+def test_linker_links_known_names(linker, sentence, text, kind, label):
+    link = _of(linker.link("A title\n" + sentence), text)
+    assert (link.kind, link.label, link.introduced) == (kind, label, None)
+
+
+LEFT = [
+    ("a longer name is another thing", "We compare with LoRA-XQZ1 and more.", "LoRA"),
+    ("a plus makes another thing", "We compare with LoRA+ only.", "LoRA"),
+    ("a version is part of the name", "We ask GPT-4o to judge.", "GPT-4"),
+    ("inside a word", "The storage paragraph drags on.", "RAG"),
+    ("an ordinary word", "It has received much attention lately.", "attention"),
+    ("a hyphen before a phrase", "We study un-supervised-learning here.", "supervised-learning"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text"), [row[1:] for row in LEFT], ids=[row[0] for row in LEFT])
+def test_linker_leaves(linker, sentence, text):
+    assert text not in [link.text for link in linker.link("A title\n" + sentence).links]
+
+
+def test_linker_definition_rules_its_short_form(linker):
+    links = linker.link("A title\nWe apply zonal ocean tracing (ZOT) twice. Then DPO, and again ZOT.")
+    assert not [link for link in links.links if link.text == "ZOT" and link.how == "default"]
+
+
+def test_linker_links_a_defined_short_form_to_the_long_form(linker, ontology):
+    links = linker.link("A title\nWe use supervised fine-tuning (SFT). SFT is simple.")
+    assert {link.node for link in links.links if link.text in ("SFT", "supervised fine-tuning")} == {
+        ontology.find("supervised fine-tuning")[0].iri
+    }
+
+
+def test_linker_makes_a_node_of_what_the_paper_introduces(linker):
+    text = "ZibNet: Zigzag Belief Networks\nWe propose ZibNet, a novel framework for graphs. ZibNet is fast."
+    links = linker.link(text)
+    assert len(_texts(links, "ZibNet")) == 3
+    node = links.nodes[0]
+    assert (node.iri, node.kind, node.status) == (entity_iri(Kind.METHOD, "zibnet"), Kind.METHOD, Status.DISCOVERED)
+    stretch = _of(links, "ZibNet").introduced
+    assert "propose ZibNet" in text[stretch.start : stretch.end]
+
+
+def test_linker_sets_introduced_on_known_names_in_their_own_paper(linker, ontology):
+    links = linker.link("LoRA: Low-Rank Adaptation\nWe propose Low-Rank Adaptation, or LoRA, a method. LoRA freezes weights.")
+    link = _of(links, "LoRA")
+    assert link.node == ontology.find("LoRA")[0].iri
+    assert link.introduced is not None
+    assert links.nodes == ()
+
+
+def test_linker_joins_long_and_short_form_of_a_new_name(linker):
+    links = linker.link("A title\nWe introduce Zigzag Orbit Tuning (ZOTU), a new method. Then zigzag orbit tuning wins, and ZOTU too.")
+    assert len({link.node for link in links.links if "z" in link.text.lower()}) == 1
+    assert _texts(links, "ZOTU") == ["Zigzag Orbit Tuning", "ZOTU", "zigzag orbit tuning", "ZOTU"]
+
+
+def test_linker_composes_checkpoints_below_their_family(linker, ontology):
+    links = linker.link("A title\nWe run Qwen-9-400B on it.")
+    link = _of(links, "Qwen-9-400B")
+    by_iri = {node.iri: node for node in links.nodes}
+    assert by_iri[link.node].status is Status.COMPOSED
+    (predicate, version) = by_iri[link.node].parents[0]
+    assert predicate is Predicate.VARIANT_OF
+    assert by_iri[version].parents[0][1] in ontology.entities
+
+
+def test_linker_fills_in_sizes_of_a_list(linker):
+    links = linker.link("A title\nWe train Llama 2 7B and 13B on it.")
+    assert [(link.text, link.label) for link in links.links] == [("Llama 2 7B", "Llama 2 7B"), ("13B", "Llama 2 13B")]
+
+
+def test_linker_discovers_names_in_comparisons(linker):
+    links = linker.link("A title\nIt outperforms methods such as ZorkTuner and LoRA.")
+    link = _of(links, "ZorkTuner")
+    assert (link.kind, link.how, link.introduced) == (Kind.METHOD, "discovered", None)
+
+
+def test_linker_types_a_discovery_by_its_neighbours(linker):
+    links = linker.link("A title\nWe evaluate on MMLU, ZorkSuite, and GSM8K.")
+    assert _of(links, "ZorkSuite").kind is Kind.BENCHMARK
+
+
+def test_linker_keeps_unsure_names_unlinked(linker):
+    links = linker.link("A title\nZorkTuna rests.")
+    assert [name.text for name in links.unlinked] == ["ZorkTuna"]
+    assert links.links == ()
+
+
+def test_linker_never_gives_a_new_thing_a_known_iri(linker, ontology):
+    links = linker.link("A title\nWe propose Quaint Lattice Orbit Repair Anew (QLORA), a novel framework. QLORA works.")
+    assert {node.iri for node in links.nodes}.isdisjoint(ontology.entities)
+
+
+def test_linker_keeps_costs_that_are_no_scores_out(linker):
+    assert [link.text for link in linker.link("A title\nThe latency of it is high.").links] == []
+
+
+def test_linker_links_a_measure_beside_its_figure(linker):
+    assert _of(linker.link("A title\nIt improves accuracy by 3.5% on it."), "accuracy").kind is Kind.METRIC
+
+
+PIECES = st.sampled_from(
+    [
+        *("LoRA", "low-rank adaptation", "(LoRA)", "We propose", "FooNet", ", a novel framework", "GPT-4", "-7B", "and 13B", "on MMLU"),
+        *(" ", "\n", ". ", "(", ")", "((((", "\\textbf{", "}", "$", "^", "\u202e", "\u200b", "\U0001f600", "é", "İ", "ß", "ﬁ", "https://a.b/c"),
+        *("called", "such as", "SAM", "the", "accuracy", "5.2%", "s", "'", "—", "Llama 2", "models", "X", "\x00", "\ud800"),
+    ]
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200))
+def test_linker_keeps_its_promises_on_any_text(ontology, text):
+    links = _linker(ontology).link(text)
+    spans = [(link.start, link.end) for link in links.links]
+    assert spans == sorted(spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    for link in (*links.links, *links.unlinked):
+        assert text[link.start : link.end] == link.text != ""
+    assert all(0 <= link.score <= 1 for link in links.links)
+    known = {node.iri for node in links.nodes}
+    assert all(link.node in known or link.node in ontology.entities for link in links.links)
+    assert known.isdisjoint(ontology.entities)
+    assert links == _linker(ontology).link(text)
+
+
+_LINKERS = {}
+
+
+def _linker(ontology):
+    if ontology.digest not in _LINKERS:
+        _LINKERS[ontology.digest] = Linker(ontology)
+    return _LINKERS[ontology.digest]
+
+
+HOSTILE = {
+    "parentheses": "(" * 50_000 + ")" * 50_000,
+    "acronyms": "A title\n" + "Ab (AB) " * 20_000,
+    "hyphens": "a-" * 100_000,
+    "dots": "a." * 100_000,
+    "proposals": "A title\n" + "we propose FooNet1, a novel framework, " * 4_000,
+    "one long word": "A" * 300_000,
+    "names": "A title\n" + "LoRA " * 40_000,
+    "ambiguous names": "A title\n" + "SAM accuracy Falcon " * 15_000,
+    "spaces": " " * 300_000,
+    "latex": "\\textbf{" * 30_000,
+    "addresses": "https://a.b/LoRA " * 10_000,
+    "families": "A title\n" + "Llama-" * 40_000,
+    "links": "A title\n" + "Llama 2 7B, " * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_linker_survives_hostile_text(linker, name):
+    text = HOSTILE[name]
+    for link in linker.link(text).links:
+        assert text[link.start : link.end] == link.text

@@ -1,0 +1,252 @@
+"""Loading the tables: every fault of a row is found, named by file and line, all at once."""
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from kg.errors import OntologyError
+from kg.ontology import check, load_ontology
+from kg.ontology.tables import TABLES
+from kg.resources import ontology_folder
+from kg.vocabulary import Kind, Predicate
+
+GOOD = {
+    "organisations": [("meta", "Meta", "Meta AI", "general knowledge")],
+    "tasks": [
+        ("question-answering", "Question Answering", "QA", "", "nlp", "general knowledge"),
+        ("reading-comprehension", "Reading Comprehension", "", "question-answering", "nlp", "general knowledge"),
+    ],
+    "metrics": [("accuracy", "Accuracy", "acc", "yes", "percent", "general knowledge")],
+    "models": [
+        ("llama", "LLaMA", "family", "Llama #", "", "", "Llama", "Meta", "2023", "2302.13971", "text", "x"),
+        ("llama-2", "Llama 2", "version", "", "llama", "", "", "Meta", "2023", "2307.09288", "text", "x"),
+        ("llama-2-7b", "Llama 2 7B", "checkpoint", "", "llama-2", "", "", "Meta", "2023", "", "text", "x"),
+    ],
+    "methods": [
+        ("lora", "LoRA", "Low-Rank Adaptation", "fine-tuning-peft", "peft", "", "", "2021", "2106.09685", "x"),
+        ("peft", "Parameter-Efficient Fine-Tuning", "PEFT", "fine-tuning-peft", "", "", "", "", "", "x"),
+        ("qlora", "QLoRA", "", "fine-tuning-peft", "lora", "lora | model/llama", "", "2023", "2305.14314", "x"),
+    ],
+    "benchmarks": [
+        ("math", "MATH", "benchmark", "", "", "", "", "accuracy", "math", "text", "2021", "2103.03874", "x"),
+        ("squad", "SQuAD", "dataset", "", "", "", "reading-comprehension", "", "", "text", "2016", "1606.05250", "x"),
+        ("squad-2-0", "SQuAD 2.0", "dataset", "", "", "squad", "", "", "", "text", "2018", "1806.03822", "x"),
+    ],
+    "ambiguous": [("MATH", "benchmark/math", "exact", "no", "gsm8k | olympiad", "x")],
+    "stopped": [("LLM", "general knowledge")],
+}
+
+
+def write(folder, tables):
+    folder.mkdir(exist_ok=True)
+    for name, table in TABLES.items():
+        lines = ["\t".join(table.columns), *("\t".join(row) for row in tables[name])]
+        (folder / table.file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def changed(name, at, /, **cells):
+    """The good tables with cells of one row changed."""
+    columns = TABLES[name].columns
+    rows = list(GOOD[name])
+    row = dict(zip(columns, rows[at], strict=True)) | cells
+    rows[at] = tuple(row[column] for column in columns)
+    return {**GOOD, name: rows}
+
+
+def added(name, /, **cells):
+    """The good tables with one row more, in its place."""
+    table = TABLES[name]
+    row = tuple(cells.get(column, "") for column in table.columns)
+    return {**GOOD, name: sorted([*GOOD[name], row], key=lambda row: row[: table.sorted_by])}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write(tmp_path / "ontology", GOOD)
+
+
+def test_load_reads_every_table(folder):
+    ontology = load_ontology(folder)
+    assert [entity.id for entity in ontology.of_kind(Kind.METHOD)] == ["lora", "peft", "qlora"]
+    qlora = ontology.find("qlora")[0]
+    assert qlora.parents == (
+        (Predicate.BROADER, "https://w3id.org/mlkg/method/lora"),
+        (Predicate.EXTENDS, "https://w3id.org/mlkg/method/lora"),
+        (Predicate.EXTENDS, "https://w3id.org/mlkg/model/llama"),
+    )
+    assert (qlora.year, qlora.arxiv, qlora.categories) == (2023, "2305.14314", ("fine-tuning-peft",))
+    assert ontology.find("accuracy")[0].higher_is_better is True
+
+
+def test_load_gives_models_their_organisation(folder):
+    llama = load_ontology(folder).find("LLaMA")[0]
+    assert llama.organisation == "Meta"
+    assert llama.parents == ((Predicate.DEVELOPED_BY, "https://w3id.org/mlkg/organisation/meta"),)
+
+
+FAULTS = {
+    "empty label": (changed("methods", 0, label=""), "methods.tsv:2", "the label is empty"),
+    "empty alias": (changed("methods", 0, aliases="a |  | b"), "methods.tsv:2", "an alias is empty"),
+    "id that is no slug": (changed("methods", 0, id="LoRA_1"), "methods.tsv:2", "id 'LoRA_1'"),
+    "id twice": (
+        {**GOOD, "tasks": [*GOOD["tasks"], GOOD["tasks"][1]]},
+        "tasks.tsv:4",
+        "'reading-comprehension' stands twice",
+    ),
+    "rows not sorted": ({**GOOD, "tasks": GOOD["tasks"][::-1]}, "tasks.tsv:3", "sorted by id"),
+    "senses not sorted": (
+        {**GOOD, "ambiguous": [("QA", "task/question-answering", "exact", "yes", "", "x"), *GOOD["ambiguous"]]},
+        "ambiguous.tsv:3",
+        "sorted by alias, node",
+    ),
+    "alias of two entities": (changed("tasks", 0, aliases="Q-LoRA"), "tasks.tsv:2", "'Q-LoRA' is also 'QLoRA'"),
+    "label of two entities": (
+        added("methods", id="soft", label="SQuAD", source="x"),
+        "methods.tsv:5",
+        "ambiguous.tsv does not declare both",
+    ),
+    "alias that only repeats a name": (changed("methods", 0, aliases="LoRA"), "methods.tsv:2", "'LoRA' stands twice"),
+    "name without letters": (changed("methods", 0, aliases="++ | (-)"), "methods.tsv:2", "neither letter nor digit"),
+    "two names on one slug": (
+        {**GOOD, "methods": [("a", "pass at k", *[""] * 7, "x"), ("pass-at-k", "pass@k", *[""] * 7, "x")]},
+        "methods.tsv:2",
+        "label 'pass at k' has the slug 'pass-at-k', the id of 'pass@k' (methods.tsv:3)",
+    ),
+    "broader that is missing": (changed("methods", 0, broader="gone"), "methods.tsv:2", "broader 'gone' is no id"),
+    "parent that is missing": (changed("models", 1, parent="gone"), "models.tsv:3", "parent 'gone' is no id"),
+    "extends that is missing": (changed("methods", 2, extends="model/x"), "methods.tsv:4", "extends 'model/x' is no"),
+    "parent in another table": (changed("models", 1, parent="method/lora"), "models.tsv:3", "'method/lora' is no id"),
+    "task that is missing": (changed("benchmarks", 1, tasks="gone"), "benchmarks.tsv:3", "tasks 'gone' is no id"),
+    "metric that is missing": (changed("benchmarks", 0, metrics="gone"), "benchmarks.tsv:2", "metrics 'gone'"),
+    "part of what is missing": (changed("benchmarks", 0, part_of="gone"), "benchmarks.tsv:2", "part_of 'gone'"),
+    "unknown organisation": (changed("models", 0, organisation="Mate"), "models.tsv:2", "organisation 'Mate'"),
+    "cycle": (changed("methods", 1, broader="qlora"), "methods.tsv:2", "a cycle: LoRA -> Parameter-Efficient"),
+    "its own parent": (changed("tasks", 0, broader="question-answering"), "tasks.tsv:2", "a cycle: Question Answering"),
+    "year in words": (changed("methods", 0, year="last"), "methods.tsv:2", "year 'last'"),
+    "year out of range": (changed("methods", 0, year="21"), "methods.tsv:2", "year '21'"),
+    "arXiv id with a version": (changed("methods", 0, arxiv="2106.09685v2"), "methods.tsv:2", "arXiv id"),
+    "arXiv id of month 13": (changed("methods", 0, arxiv="2113.09685"), "methods.tsv:2", "arXiv id"),
+    "unknown level": (changed("models", 0, level="group"), "models.tsv:2", "level 'group'"),
+    "pattern without place": (changed("models", 0, pattern="Llama"), "models.tsv:2", "pattern 'Llama'"),
+    "pattern of another name": (changed("models", 0, pattern="Alpaca #"), "models.tsv:2", "pattern 'Alpaca #'"),
+    "pattern of a checkpoint": (changed("models", 2, pattern="Llama #"), "models.tsv:4", "pattern 'Llama #'"),
+    "unknown kind": (changed("benchmarks", 0, kind="suite"), "benchmarks.tsv:2", "kind 'suite'"),
+    "direction": (changed("metrics", 0, higher_is_better="up"), "metrics.tsv:2", "higher_is_better 'up'"),
+    "sense of no node": (changed("ambiguous", 0, node="task/math"), "ambiguous.tsv:2", "node 'task/math'"),
+    "sense of an organisation": (
+        changed("ambiguous", 0, alias="Meta", node="organisation/meta"),
+        "ambiguous.tsv:2",
+        "node 'organisation/meta'",
+    ),
+    "sense of a name not carried": (changed("ambiguous", 0, alias="Math"), "ambiguous.tsv:2", "'Math' is no name of"),
+    "case rule": (changed("ambiguous", 0, case="upper"), "ambiguous.tsv:2", "case 'upper'"),
+    "default": (changed("ambiguous", 0, default="maybe"), "ambiguous.tsv:2", "default 'maybe'"),
+    "cue in capitals": (changed("ambiguous", 0, cues="GSM8K"), "ambiguous.tsv:2", "lower case"),
+    "two defaults": (
+        {
+            **changed("tasks", 0, aliases="MATH"),
+            "ambiguous": [
+                ("MATH", "benchmark/math", "exact", "yes", "", "x"),
+                ("MATH", "task/question-answering", "exact", "yes", "", "x"),
+            ],
+        },
+        "ambiguous.tsv:3",
+        "default sense on line 2 already",
+    ),
+    "stopped name": (added("stopped", name="Qlora", source="x"), "stopped.tsv:3", "'Qlora' is 'QLoRA' of 'QLoRA'"),
+    "spaces around a cell": (changed("methods", 0, source="x "), "methods.tsv:2", "begins or ends with a space"),
+    "two spaces": (changed("methods", 0, label="Lo  RA"), "methods.tsv:2", "two in a row"),
+    "carriage return": (changed("methods", 0, source="x\r"), "methods.tsv:2", "carriage return"),
+}
+
+
+@pytest.mark.parametrize(("tables", "place", "why"), FAULTS.values(), ids=FAULTS)
+def test_check_names_file_line_and_fault(tmp_path, tables, place, why):
+    problems = check(write(tmp_path / "ontology", tables))
+    assert any(problem.startswith(f"{place}: ") and why in problem for problem in problems), problems
+
+
+def test_check_finds_nothing_in_good_tables(folder):
+    assert check(folder) == []
+
+
+def test_load_says_both_lines_of_an_alias_clash(tmp_path):
+    problems = check(write(tmp_path / "ontology", changed("tasks", 0, aliases="Q-LoRA")))
+    assert problems == [
+        "tasks.tsv:2: 'Q-LoRA' is also 'QLoRA' of 'QLoRA' (methods.tsv:4), and ambiguous.tsv does not declare both"
+    ]
+
+
+def test_load_accepts_a_declared_ambiguity(tmp_path):
+    tables = changed("tasks", 0, aliases="MATH")
+    tables["ambiguous"] = [*GOOD["ambiguous"], ("MATH", "task/question-answering", "exact", "no", "school", "x")]
+    ontology = load_ontology(write(tmp_path / "ontology", tables))
+    assert [entity.label for entity in ontology.find("MATH")] == ["MATH", "Question Answering"]
+
+
+def test_load_raises_every_problem_at_once_in_order(tmp_path):
+    tables = changed("models", 0, year="?")
+    tables["tasks"] = changed("tasks", 0, broader="gone")["tasks"]
+    tables["methods"] = changed("methods", 2, label="")["methods"]
+    with pytest.raises(OntologyError) as caught:
+        load_ontology(write(tmp_path / "ontology", tables))
+    assert [problem.split(": ")[0] for problem in caught.value.problems] == [
+        "tasks.tsv:2",
+        "models.tsv:2",
+        "methods.tsv:4",
+        "methods.tsv:4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "why"),
+    [
+        ("id\tlabel\taliases\tbroader\tarea", "missing column 'source'"),
+        ("id\tlabel\taliases\tbroader\tarea\tsource\tnotes", "unknown column 'notes'"),
+        ("id\tlabel\taliases\tparent\tarea\tsource", "unknown column 'parent', missing column 'broader'"),
+        ("label\tid\taliases\tbroader\tarea\tsource", "columns out of order"),
+        ("", "missing column 'id'"),
+    ],
+    ids=["missing", "unknown", "renamed", "order", "empty"],
+)
+def test_check_refuses_a_wrong_header(folder, header, why):
+    (folder / "tasks.tsv").write_text(f"{header}\n", encoding="utf-8")
+    problems = check(folder)
+    assert problems[0].startswith("tasks.tsv:1: ")
+    assert why in problems[0]
+
+
+def test_check_counts_the_cells_of_every_row(folder):
+    path = folder / "metrics.tsv"
+    path.write_text(path.read_text(encoding="utf-8") + "bleu\tBLEU\n", encoding="utf-8")
+    assert check(folder) == ["metrics.tsv:3: 2 cells where the header has 6"]
+
+
+def test_check_names_a_missing_file(folder):
+    (folder / "stopped.tsv").unlink()
+    assert check(folder) == [f"stopped.tsv:1: the file is missing from {folder}"]
+
+
+def test_check_names_the_line_that_is_not_utf_8(folder):
+    path = folder / "organisations.tsv"
+    path.write_bytes(path.read_bytes() + b"z\tZ\xff\t\tx\n")
+    assert check(folder)[0] == "organisations.tsv:3: not UTF-8: invalid start byte"
+
+
+def test_load_depends_on_the_bytes_of_the_tables_alone(folder, tmp_path):
+    other = write(tmp_path / "copy", GOOD)
+    assert load_ontology(folder).digest == load_ontology(other).digest
+    changed_copy = write(tmp_path / "changed", changed("metrics", 0, unit="score"))
+    assert load_ontology(changed_copy).digest != load_ontology(folder).digest
+
+
+def test_load_leaves_the_garbage_collector_as_it_was(folder):
+    assert gc.isenabled()
+    load_ontology(folder)
+    assert gc.isenabled()
+
+
+def test_load_takes_the_shipped_tables_by_default(ontology):
+    assert ontology.digest == load_ontology(Path(ontology_folder())).digest

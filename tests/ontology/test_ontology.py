@@ -1,0 +1,68 @@
+"""Looking up things in the ontology."""
+
+import pytest
+
+from kg.errors import UnknownNameError
+from kg.vocabulary import Kind
+
+
+def test_ontology_get_raises_for_an_unknown_iri(ontology):
+    with pytest.raises(UnknownNameError, match="no entity 'https://w3id.org/mlkg/method/lor'"):
+        ontology.get("https://w3id.org/mlkg/method/lor")
+
+
+def test_ontology_entities_cannot_be_changed(ontology):
+    with pytest.raises(TypeError):
+        ontology.entities["x"] = None
+
+
+def test_ontology_find_prefers_the_exact_spelling(ontology):
+    assert [(entity.kind, entity.label) for entity in ontology.find("FID")] == [(Kind.METRIC, "FID")]
+
+
+def test_ontology_find_gives_nothing_for_an_unknown_name(ontology):
+    assert ontology.find("Quxifarb") == ()
+
+
+def test_ontology_near_suggests_what_was_meant(ontology):
+    assert "MMLU" in ontology.near("MMUL")
+
+
+def test_ontology_names_give_every_name_of_every_entity(ontology):
+    named = {}
+    for name, entity, _ in ontology.names():
+        named.setdefault(entity.iri, []).append(name)
+    assert named == {iri: list(entity.names) for iri, entity in ontology.entities.items()}
+
+
+def test_ontology_names_carry_the_declared_senses(ontology):
+    senses = {(name, entity.label): sense for name, entity, sense in ontology.names()}
+    assert senses["MATH", "MATH"].exact_case
+    assert senses["GSM8K", "GSM8K"] is None
+
+
+def test_ontology_names_in_another_spelling_share_the_sense(ontology):
+    declared = {(sense.alias, sense.iri) for sense in ontology.senses}
+    for name, entity, sense in ontology.names():
+        if sense is not None:
+            assert sense.alias == name
+        if (name, entity.iri) in declared:
+            assert sense is not None
+
+
+def test_ontology_organisation_is_found_in_any_case(ontology):
+    organisation = ontology.organisation("openai")
+    assert organisation is not None
+    assert organisation.label == "OpenAI"
+    assert ontology.organisation("Nobody at all") is None
+
+
+def test_ontology_children_are_what_is_directly_below(ontology):
+    llama = ontology.find("LLaMA")[0]
+    below = [entity.label for entity in ontology.children[llama.iri]]
+    assert {"Llama 2", "Llama 3", "LLaMA 7B"} <= set(below)
+    assert "Llama 2 7B" not in below
+
+
+def test_ontology_ancestors_of_a_family_are_none(ontology):
+    assert ontology.ancestors(ontology.find("LLaMA")[0].iri) == ()

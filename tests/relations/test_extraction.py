@@ -1,0 +1,238 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.identifiers import entity_iri, slug
+from kg.linking.link import Link
+from kg.relations import extract
+from kg.text import Span
+from kg.vocabulary import Kind, RelationType
+from tests.relations.marked import marked, paper
+
+USES, ON, EXTENDS = RelationType.USES, RelationType.EVALUATES_ON, RelationType.EXTENDS
+COMPARES, ADDRESSES, INTRODUCES = RelationType.COMPARES_WITH, RelationType.ADDRESSES, RelationType.INTRODUCES
+OPENING = "We introduce [*Method:Quokka], a way to prune."
+
+
+def said(*sentences, title="A title", opening=OPENING):
+    text, links = paper(opening, *sentences, title=title)
+    return {(str(relation.type), relation.label) for relation in extract(text, links)[0]} - {("introduces", "Quokka")}
+
+
+USE = [
+    ("We fine-tune [Model:Llama 2 7B] with [Method:LoRA].", {("uses", "Llama 2 7B"), ("uses", "LoRA")}),
+    ("[Method:Quokka] is built with [Method:DeepSpeed].", {("uses", "DeepSpeed")}),
+    ("Answers are graded with [Model:GPT-4] as the judge.", {("uses", "GPT-4")}),
+    (
+        "We evaluate [Model:GPT-4], [Model:Claude 3] and [Model:Gemini].",
+        {("uses", n) for n in ("GPT-4", "Claude 3", "Gemini")},
+    ),
+    ("[Method:Adam] is used to train it.", {("uses", "Adam")}),
+    ("A [Method:MoE]-based router picks the expert.", {("uses", "MoE")}),
+    (
+        "Three backbones, namely [Model:T5], [Model:BART] and [Model:mT5], are trained.",
+        {("uses", n) for n in ("T5", "BART", "mT5")},
+    ),
+    ("[Method:Quokka], based on [Model:Llama 3], answers fast.", {("uses", "Llama 3")}),
+    ("We run it with and without [Method:FlashAttention].", {("uses", "FlashAttention")}),
+]
+COMPARE = [
+    (
+        "[Method:Quokka] outperforms [Method:LoRA] and [Method:DoRA].",
+        {("compares_with", "LoRA"), ("compares_with", "DoRA")},
+    ),
+    ("[Method:Quokka] outperforms prior methods such as [Method:LoRA].", {("compares_with", "LoRA")}),
+    ("It reaches performance comparable to other tuning methods like [Method:LoRA].", {("compares_with", "LoRA")}),
+    ("Compared with [Method:LoRA], our method needs half the memory.", {("compares_with", "LoRA")}),
+    ("We report an improvement of 3 points over [Model:BERT].", {("compares_with", "BERT")}),
+    ("It improves by 4.2% over the [Method:LoRA] baseline.", {("compares_with", "LoRA")}),
+    ("Our model matches the accuracy of [Model:GPT-4].", {("compares_with", "GPT-4")}),
+    ("It is on par with [Model:GPT-4] at a tenth of the cost.", {("compares_with", "GPT-4")}),
+    ("Our model keeps 95% of [Model:GPT-4]'s quality.", {("compares_with", "GPT-4")}),
+    ("Unlike [Method:LoRA], our method needs no rank.", {("compares_with", "LoRA")}),
+    ("It outperforms [Method:LoRA] while using [Method:Adam].", {("compares_with", "LoRA"), ("uses", "Adam")}),
+    (
+        "It outperforms [Method:LoRA] on [Benchmark:GLUE] and [Benchmark:MMLU].",
+        {("compares_with", "LoRA"), ("evaluates_on", "GLUE"), ("evaluates_on", "MMLU")},
+    ),
+    ("It beats baselines that use [Method:beam search].", {("compares_with", "beam search")}),
+]
+EXTEND = [
+    ("Our method extends [Method:LoRA] to the input layer.", {("extends", "LoRA")}),
+    ("[Method:Quokka] is a variant of [Method:DPO].", {("extends", "DPO")}),
+    ("We generalize [Method:SGD] to graphs.", {("extends", "SGD")}),
+    ("It is inspired by [Method:dropout].", {("extends", "dropout")}),
+]
+DATA = [
+    ("It is pretrained on [Dataset:C4].", {("uses", "C4")}),
+    (
+        "We train our model on [Dataset:LAION] and test it on [Dataset:COCO].",
+        {("uses", "LAION"), ("evaluates_on", "COCO")},
+    ),
+    ("Experiments on [Benchmark:GLUE] show gains.", {("evaluates_on", "GLUE")}),
+    ("Its questions are sampled from [Benchmark:MMLU].", {("uses", "MMLU")}),
+    (
+        "Our method reaches 80.1 on [Benchmark:GSM8K], [Benchmark:MATH] and [Benchmark:SVAMP].",
+        {("evaluates_on", n) for n in ("GSM8K", "MATH", "SVAMP")},
+    ),
+]
+NOTHING = [
+    ("It trains without [Method:dropout].", set()),
+    ("We sample instead of using [Method:beam search].", None),
+    ("[Method:Quokka] replaces [Method:attention] by sums.", set()),
+    ("Existing methods rely on [Method:RLHF].", set()),
+    ("The [Metric:BLEU] score rises.", set()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), USE + COMPARE + EXTEND + DATA, ids=lambda case: str(case)[:60])
+def test_extraction_reads_what_a_sentence_says(sentence, expected):
+    assert said(sentence) == expected
+
+
+@pytest.mark.parametrize("sentence", [sentence for sentence, _ in NOTHING])
+def test_extraction_of_things_set_aside_makes_no_use(sentence):
+    assert not {kind for kind, _ in said(sentence)} & {"uses", "extends", "evaluates_on"}
+
+
+def test_extraction_makes_no_relation_of_the_motivation():
+    motivation = "Language models such as [Model:GPT-4] and [Model:LLaMA] have achieved success on [Benchmark:MMLU]."
+    text, links = marked(f"A title\n{motivation} We propose [*Method:Quokka] to go further.")
+    assert {(str(r.type), r.label) for r in extract(text, links)[0]} == {("introduces", "Quokka")}
+
+
+def test_extraction_forgets_the_motivation_where_the_experiments_say_more():
+    motivation = "Methods like [Method:LoRA] are popular."
+    text, links = marked(f"A title\n{motivation} We propose [*Method:Quokka]. It outperforms [Method:LoRA].")
+    assert ("compares_with", "LoRA") in {(str(r.type), r.label) for r in extract(text, links)[0]}
+
+
+def test_extraction_introduces_with_the_stretch_that_linking_gives():
+    text, links = paper("We introduce [*Model:Wombat 7B], an open model.")
+    relation = extract(text, links)[0][0]
+    assert (relation.type, relation.label, relation.evidence) == (INTRODUCES, "Wombat 7B", (links[0].introduced,))
+
+
+def test_extraction_takes_the_name_before_a_colon_of_the_title_for_the_papers_own():
+    text, links = marked("[Method:Quokka]: pruning by sums\nWe show that [Method:Quokka] outperforms [Method:LoRA].")
+    assert {(str(r.type), r.label) for r in extract(text, links)[0]} == {
+        ("introduces", "Quokka"),
+        ("compares_with", "LoRA"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("own", "known", "extends"),
+    [
+        ("QuokkaLoRA", "LoRA", True),
+        ("Sparse Prompt Tuning", "prompt tuning", True),
+        ("DRAGON", "RAG", False),
+        ("Fast Pruning", "pruning", False),
+    ],
+)
+def test_extraction_extends_what_its_own_name_is_made_from(own, known, extends):
+    text, links = paper(f"We propose [*Method:{own}].", f"It outperforms [Method:{known}].")
+    assert any(r.type is EXTENDS and r.label == known for r in extract(text, links)[0]) is extends
+
+
+def test_extraction_extends_what_its_own_method_is_called_a_kind_of():
+    text, links = paper("We propose [*Method:Quokka], a memory-saving [Method:LoRA] training scheme.")
+    assert {r.type for r in extract(text, links)[0] if r.label == "LoRA"} == {EXTENDS}
+
+
+def test_extraction_of_a_study_uses_the_models_it_compares():
+    text, links = marked(
+        "Who codes best?\nWe study code models. [Model:GPT-4] outperforms [Model:Llama 3] on [Benchmark:HumanEval]."
+    )
+    found = {(str(r.type), r.label) for r in extract(text, links)[0]}
+    assert {("uses", "GPT-4"), ("uses", "Llama 3"), ("evaluates_on", "HumanEval")} <= found
+
+
+def test_extraction_evaluates_a_benchmark_paper_on_its_own_benchmark():
+    text, links = paper(
+        "We present [*Benchmark:WombatBench].", "[Model:GPT-4] achieves 41% on [Benchmark:WombatBench]."
+    )
+    assert {r.type for r in extract(text, links)[0] if r.label == "WombatBench"} == {INTRODUCES, ON}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressed"),
+    [
+        ("We target [Task:question answering].", True),
+        ("However, [Task:question answering] remains hard. We help.", True),
+        ("Models have succeeded in [Task:question answering]. We help.", False),
+    ],
+)
+def test_extraction_addresses_the_tasks_the_paper_works_on(sentence, addressed):
+    text, links = paper(sentence)
+    assert [r.type for r in extract(text, links)[0]] == [ADDRESSES] * addressed
+
+
+def test_extraction_marks_hedged_claims():
+    text, links = paper(OPENING, "Future work could use [Method:RLHF].", "We use [Method:Adam].")
+    assert {r.label: r.hedged for r in extract(text, links)[0]} == {"Quokka": False, "RLHF": True, "Adam": False}
+
+
+def test_extraction_quotes_the_clause_that_says_it():
+    text, links = paper(
+        OPENING, "While fast, it needs memory; we train it with [Method:Adam], which is common knowledge."
+    )
+    (evidence,) = next(r for r in extract(text, links)[0] if r.label == "Adam").evidence
+    assert text[evidence.start : evidence.end] == "we train it with Adam"
+
+
+def test_extraction_keeps_quotes_short_in_long_sentences():
+    text, links = paper(OPENING, "We use " + "very " * 200 + "[Method:Adam] " + "and more " * 200 + ".")
+    (evidence,) = next(r for r in extract(text, links)[0] if r.label == "Adam").evidence
+    assert evidence.end - evidence.start < 1200
+    assert "Adam" in text[evidence.start : evidence.end]
+
+
+def test_extraction_scores_cues_above_place_and_links_below_certainty():
+    text, links = paper(OPENING, "We use [Method:Adam].", "[Method:Dropout] stays.")
+    scores = {r.label: r.score for r in extract(text, links)[0]}
+    assert 0 < scores["Dropout"] < scores["Adam"] < 1
+    unsure = tuple(Link(l.start, l.end, l.text, l.kind, l.node, l.label, 0.5, l.how, l.introduced) for l in links)
+    assert {r.label: r.score for r in extract(text, unsure)[0]}["Adam"] == pytest.approx(scores["Adam"] / 2)
+
+
+WORDS = st.sampled_from(
+    "we our it which outperforms compared with to than on using based such as existing methods baseline and , ; : ( ) . 3.5% 4x "
+    "improves by over evaluate train İstanbul 𝔐 \\% % of that show title\n".split(" ")
+)
+MARKS = st.builds(
+    "[{}{}:{}]".format,
+    st.sampled_from(["", "*"]),
+    st.sampled_from([str(kind) for kind in Kind]),
+    st.sampled_from(["LoRA", "QLoRA", "GPT-4", "İX", "beam search", "MMLU", "9"]),
+)
+
+
+@given(st.lists(st.one_of(WORDS, MARKS), max_size=60).map(" ".join))
+def test_extraction_holds_its_laws_on_any_text(source):
+    text, links = marked(source)
+    relations, results = extract(text, links)
+    assert (relations, results) == extract(text, links)
+    assert len({(r.type, r.node) for r in relations}) == len(relations)
+    nodes = {link.node for link in links}
+    for relation in relations:
+        assert relation.node in nodes
+        assert relation.evidence
+        assert 0 <= relation.score <= 1
+    for said_of in (*relations, *results):
+        assert all(0 <= span.start < span.end <= len(text) for span in said_of.evidence)
+
+
+@given(st.text(max_size=300), st.lists(st.tuples(st.integers(0, 300), st.integers(1, 12)), max_size=8))
+def test_extraction_never_raises(text, places):
+    links, end = [], 0
+    for start, length in sorted(places):
+        if start >= end and start + length <= len(text):
+            end = start + length
+            cut = text[start:end]
+            node = entity_iri(Kind.METHOD, slug(cut or "x"))
+            links.append(
+                Link(start, end, cut, Kind.METHOD, node, cut, 1.0, "test", Span(start, end) if start % 3 == 0 else None)
+            )
+    relations, _ = extract(text, tuple(links))
+    assert all(relation.evidence for relation in relations)
