@@ -1,5 +1,90 @@
-"""Papers in, a knowledge graph of methods, models and benchmarks out."""
+"""Papers in, a knowledge graph of methods, models and benchmarks out.
+
+    import kg
+
+    ontology = kg.load_ontology()
+    kg.build(kg.read_papers(["listing.html"]).papers, ".kg", ontology)
+    store = kg.open_store(".kg")
+    rows = kg.run_query(store, "papers-evaluating-on", benchmark="gsm-8k")
+    graph = kg.around(store, kg.find_thing(store, "LoRA"), depth=2)   # a networkx graph
+    kg.write_page(graph, "lora.html", title="Around LoRA")
+
+Names are loaded when they are first used: `import kg` itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from kg._version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from kg.errors import KgError
+    from kg.linking import Linker
+    from kg.ontology import Ontology, load_ontology
+    from kg.papers import Paper, read_papers
+    from kg.pipeline import Extractor, add, build, extract, remove
+    from kg.queries import find_thing, sparql
+    from kg.queries import run as run_query
+    from kg.selection import around, everything, important
+    from kg.store import Store, open_store
+    from kg.viewer import write_page
+
+__all__ = [
+    "Extractor",
+    "KgError",
+    "Linker",
+    "Ontology",
+    "Paper",
+    "Store",
+    "__version__",
+    "add",
+    "around",
+    "build",
+    "everything",
+    "extract",
+    "find_thing",
+    "important",
+    "load_ontology",
+    "open_store",
+    "read_papers",
+    "remove",
+    "run_query",
+    "sparql",
+    "write_page",
+]
+
+_HOMES = {
+    "KgError": "errors",
+    "Linker": "linking",
+    "Ontology": "ontology",
+    "load_ontology": "ontology",
+    "Paper": "papers",
+    "read_papers": "papers",
+    "Extractor": "pipeline",
+    "add": "pipeline",
+    "build": "pipeline",
+    "extract": "pipeline",
+    "remove": "pipeline",
+    "find_thing": "queries",
+    "run_query": "queries.run",
+    "sparql": "queries",
+    "around": "selection",
+    "everything": "selection",
+    "important": "selection",
+    "Store": "store",
+    "open_store": "store",
+    "write_page": "viewer",
+}
+"""The module of each name, below `kg`."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(import_module(f"kg.{_HOMES[name]}"), "run" if name == "run_query" else name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -22,7 +22,7 @@ from kg.vocabulary import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["FORMATS", "Table", "Term", "resource", "table_of", "write"]
+__all__ = ["FORMATS", "Table", "Term", "resource", "table_of", "visible", "write"]
 
 _XSD: Final = PREFIXES["xsd"]
 _STRING: Final = f"{_XSD}string"
@@ -202,15 +202,15 @@ def _markdown(table: Table | bool) -> str:
 
 def _markdown_text(text: str) -> str:
     """Text that Markdown shows as it is: no table bar, link, emphasis or HTML comes of it."""
-    return re.sub(r"([\\`*_{}\[\]<>|#~&!])", r"\\\1", _one_line(text))
+    return re.sub(r"([\\`*_{}\[\]<>|#~&!])", r"\\\1", visible(text))
 
 
 def _table(table: Table | bool) -> str:
     """Columns aligned for a terminal, numbers to the right; long cells end in an ellipsis."""
     if isinstance(table, bool):
         return "yes\n" if table else "no\n"
-    cells = [["" if cell is None else _clip(_one_line(_short(cell))) for cell in row] for row in table.rows]
-    heads = [_one_line(name) for name in table.columns]
+    cells = [["" if cell is None else _clip(visible(_short(cell))) for cell in row] for row in table.rows]
+    heads = [visible(name) for name in table.columns]
     widths = [max([_width(head), *(_width(row[at]) for row in cells)]) for at, head in enumerate(heads)]
     right = [
         any(row[at] for row in table.rows)
@@ -237,10 +237,10 @@ def _short(cell: Term) -> str:
     return cell.value
 
 
-def _one_line(text: str) -> str:
+def visible(text: str) -> str:
     r"""The text on one line; control characters are shown as escapes.
 
-    >>> _one_line("a\nb\x1b[31m")
+    >>> visible("a\nb\x1b[31m")
     'a b\\x1b[31m'
     """
     joined = re.sub(r"[ \t]*[\r\n]+[ \t]*|\t", " ", text)

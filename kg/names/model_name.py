@@ -31,6 +31,8 @@ class Family:
         before, after = pattern.split("#", 1)
         if version[:1].isalpha() and before[-1:] in ("v", "V"):
             before = before[:-1]
+        if version[:1].isalpha() and before[-1:].isalnum():
+            before += "-"
         return f"{before}{version}{after}"
 
 

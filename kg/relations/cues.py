@@ -78,7 +78,7 @@ _RIGHT: Final = {
         (learned|computed|solved|estimated|done|performed|achieved|realized|realised) (by|via|with|using|through)
     """,
     Sense.STUDIES: """
-        ~investigate|~study|~analyze|~analyse|~explore|~examine|~revisit|~probe|~consider|~inspect|~dissect|~survey
+        ~investigate|~study|~analyze|~analyse|~explore|~examine|~revisit|~rethink|~probe|~consider|~inspect|~dissect|~survey
         ~review|~validate|case (study|studies) (of|on)|~experiment with|experiments with|across|impact of|effect of
         effects of|~compare|~contrast|comparison (of|between)|comparisons (of|between)
         (comparative|systematic|empirical) (study|analysis|evaluation) of|gap between|gaps between|differences between
@@ -106,7 +106,7 @@ _RIGHT: Final = {
         ~score|~obtain|~yield|~reach
     """,
     Sense.EXTENDS: """
-        ~extend|~generalize|~generalise|~modify|~refine|~reformulate|~rethink|~revise|~redesign|~expand (on|upon)
+        ~extend|~generalize|~generalise|~modify|~refine|~reformulate|~expand (on|upon)
         (extension|extensions) (of|to)|(variant|variants) of|(modification|modifications) (of|to)
         (improved|enhanced|modified|efficient|sparse) version of|adaptation of|generalization of|generalisation of
         reformulation of|special case of|inspired by|inspiration from|motivated by|in the spirit of|evolved from

@@ -52,6 +52,9 @@ _PREPOSITIONS: Final = frozenset(
 )
 _GAINING: Final = frozenset({"~improve", "~boost", "~enhance", "~reduce"})
 """Cues that make a comparison of an `over` that follows: "improves by 3 points over X"."""
+_QUALITIES: Final = frozenset({"quality", "performance", "accuracy", "level", "-level"})
+_REACHING: Final = frozenset({"~achieve", "~attain", "~reach", "~obtain", "~yield"})
+"""Cues that compare where a quality follows the name: "reaches Transformer quality"."""
 _HEADS: Final = frozenset({"baseline", "baselines"})
 """Cues that speak of the name right before them where there is one: "the LoRA baseline", "baselines such as LoRA"."""
 _LIKE: Final = frozenset({"to", "with", "against", "as"})
@@ -59,6 +62,8 @@ _NOUNS: Final = frozenset(
     {"algorithms", "alternatives", "approach", "approaches", "baseline", "baselines", "competitors", "counterparts"}
     | {"frameworks", "method", "methods", "model", "models", "strategies", "systems", "techniques"}
 )
+_GROUP: Final = frozenset({",", "and", "or", "(", ")", "/", "&", "both", "as", "well", "the"})
+"""The words between the names of an enumeration."""
 _TELLING: Final = (
     FIRST_WORDS
     | _OURS
@@ -67,11 +72,10 @@ _TELLING: Final = (
     | _PREPOSITIONS
     | _LIKE
     | _NOUNS
+    | _QUALITIES
     | {";", ":", "that", "over", "of"}
 )
 """The words at which something can change."""
-_GROUP: Final = frozenset({",", "and", "or", "(", ")", "/", "&", "both", "as", "well", "the"})
-"""The words between the names of an enumeration."""
 _ENUMERATION: Final = 50
 """How many names a cue on their right may govern."""
 
@@ -197,6 +201,8 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             if (word == "over" and (frame.gain or frame.likeness)) or (frame.likeness and word in _LIKE):
                 if frame.sense is not Sense.COMPARES:
                     frame.take(Sense.COMPARES, f"gain {word}" if word == "over" else f"like {word}", (k, k + 1))
+            elif word in _QUALITIES and out and out[-1].word == k - 1 and out[-1].phrase in _REACHING:
+                out[-1] = out[-1]._replace(sense=Sense.COMPARES)
             elif word == "of" and words[k - 1] == "%":
                 frame.take(Sense.COMPARES, "% of", (k - 1, k + 1))
             elif word in _NOUNS and frame.sense in (Sense.COMPARES, Sense.PRIOR):

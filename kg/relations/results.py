@@ -174,7 +174,7 @@ def _reported(text: str, span: Span, named: _Named) -> Iterator[tuple[Quantity, 
         if why is None and is_bare(quantity, after) and named.touches(quantity):
             why = "score"
         if why in (None, "share") and last and shares_rule(quantity, last[0], text[last[0].end : quantity.start]):
-            why = last[1]
+            why = "change" if quantity.signed else last[1]
         if why:
             last = (quantity, why)
             yield last

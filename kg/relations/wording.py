@@ -19,12 +19,12 @@ _CHANGE = r"""(?:accelerat(?:e[sd]?|ing|ions?)|advantages?|beat(?:s|ing)?|better
     |increas(?:e[sd]?|ing)|lag(?:s|ged|ging)?\s\w+|larger|less|longer|los(?:s|es|ing)|lower(?:s|ed|ing)?|margins?|more
     |narrow(?:s|ed|ing)?|outperform(?:s|ed|ing)?|rais(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tions?)|sav(?:e[sd]?|ings?)
     |shrink(?:s|ing)?|slower|smaller|speed-?\s?ups?|speeds?\sup|surpass(?:es|ed|ing)?|uplift|worse)"""
-_HOW_MUCH = r"""(?:\s*(?:a|about|additional|almost|an|approx\.?|approximately|around|as|at|average|averag(?:ed|ing)|absolute
-    |by|factor|from|further|impressive|just|least|margin|mean|merely|more|most|much|nearly|notable|of|only|over|relative
+_HOW_MUCH = r"""(?:\s*(?:a|about|additional|almost|an|approx\.?|approximately|around|as|at|average
+    |averag(?:ed|ing)|absolute|by|factor|from|further|impressive|just|least|margin|mean|merely|more|most|much|nearly|notable|of|only|over|relative
     |remarkable|roughly|significant|significantly|sim|substantial|than|the|to|total|up|[($~≈∼<>≥+↑↓]|\\sim|\\approx
     |uparrow|downarrow))*\s*$"""
-_SCORE = r"""(?:accurac(?:y|ies)|f1|bleu|rouge(?:-\w)?|map|auc|auroc|perplexity|ppl|recall(?:@\d+)?|precision|em|mse|rmse
-    |mae|wer|fid|kappa|pass@\d+|ndcg(?:@\d+)?|mrr|psnr|ssim|cider|meteor|elo|m?iou|dice)"""
+_SCORE = r"""(?:accurac(?:y|ies)|f1|bleu|rouge(?:-\w)?|map|auc|auroc|perplexity|ppl|recall(?:@\d+)?|precision|em|mse
+    |rmse|mae|wer|fid|kappa|pass@\d+|ndcg(?:@\d+)?|mrr|psnr|ssim|cider|meteor|elo|m?iou|dice)"""
 _VERBOSE = re.VERBOSE | re.IGNORECASE
 
 _BY: Final = re.compile(rf"\b(?:by|within){_HOW_MUCH}", _VERBOSE)
@@ -68,7 +68,9 @@ _NO_SCORE: Final = re.compile(
     _VERBOSE,
 )
 _ABSOLUTE: Final = frozenset({"share", "score", "amount"})
-_AND: Final = re.compile(r"(?:\s|[,;()]|\b(?:and|or|to|vs|versus|respectively)\b\.?)*")
+_AND: Final = re.compile(
+    r"(?:\s(?:on|over|for|in)\s(?:[\w-]+\s){1,5}?(?=and\b|or\b))?(?:\s|[,;()]|\b(?:and|or|to|vs|versus|respectively)\b\.?)*"
+)
 
 
 def is_absolute(why: str) -> bool:

@@ -50,11 +50,12 @@ class Place:
 def arrange(count: int, links: Iterable[tuple[int, int, float]], radii: Sequence[float]) -> tuple[Place, ...]:
     """The places of nodes 0 to `count - 1`, joined by `links` (node, node, weight > 0), drawn as discs of `radii`.
 
-    Radii are in pixels. No two discs overlap, as far as 60 rounds of pushing get; the picture is centred on (0, 0).
+    Radii are in pixels; neither the order nor the direction of links matters. No two discs overlap, as far as 60 rounds
+    of pushing get; the picture is centred on (0, 0).
     """
     graph = nx.Graph()
     graph.add_nodes_from(range(count))
-    for a, b, weight in links:
+    for a, b, weight in sorted((min(a, b), max(a, b), weight) for a, b, weight in links):
         if a != b:
             graph.add_edge(a, b, weight=graph.get_edge_data(a, b, {"weight": 0.0})["weight"] + weight)
     groups = sorted(nx.community.louvain_communities(graph, seed=_SEED), key=lambda group: (-len(group), min(group)))

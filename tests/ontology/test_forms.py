@@ -21,7 +21,9 @@ def test_forms_slugs_agree_with_slug(names):
     assert slugs(names) == [slug(name) for name in names]
 
 
-@pytest.mark.parametrize("name", ["BiDAF++", "pass@k", "τ-bench", "E^3", "LLM.int8()", "∞Bench", "π0", "---", "a" * 200])
+@pytest.mark.parametrize(
+    "name", ["BiDAF++", "pass@k", "τ-bench", "E^3", "LLM.int8()", "∞Bench", "π0", "---", "a" * 200]
+)
 def test_forms_agree_on_names_with_signs(name):
     assert slugs([name, "LoRA"]) == [slug(name), "lora"]
     assert normal_forms([name, "LoRA"]) == [normal_form(name), "lora"]

@@ -11,7 +11,9 @@ def resolved(ontology, name):
     return resolve(model, ontology)
 
 
-@pytest.mark.parametrize("spelling", ["Llama-2-7b-chat", "Llama 2 7B Chat", "llama2 chat 7b", "meta-llama/Llama-2-7b-chat-hf"])
+@pytest.mark.parametrize(
+    "spelling", ["Llama-2-7b-chat", "Llama 2 7B Chat", "llama2 chat 7b", "meta-llama/Llama-2-7b-chat-hf"]
+)
 def test_resolve_gives_the_row_whatever_the_order_of_parts(ontology, spelling):
     found = resolved(ontology, spelling)
     assert found.entity is not None
@@ -28,7 +30,10 @@ def test_resolve_composes_a_checkpoint_below_a_known_version(ontology):
 
 def test_resolve_composes_the_version_between_checkpoint_and_family(ontology):
     found = resolved(ontology, "Qwen-9-400B")
-    assert [(node.label, node.parent.rsplit("/", 1)[1]) for node in found.new] == [("Qwen9 400B", "qwen9"), ("Qwen9", "qwen")]
+    assert [(node.label, node.parent.rsplit("/", 1)[1]) for node in found.new] == [
+        ("Qwen9 400B", "qwen9"),
+        ("Qwen9", "qwen"),
+    ]
 
 
 @pytest.mark.parametrize("spelling", ["Qwen9-400B", "qwen 9 400b", "Qwen-9 (400B)"])

@@ -7,7 +7,7 @@ from kg.vocabulary import Kind
 
 
 def test_ontology_get_raises_for_an_unknown_iri(ontology):
-    with pytest.raises(UnknownNameError, match="no entity 'https://w3id.org/mlkg/method/lor'"):
+    with pytest.raises(UnknownNameError, match=r"no entity .*method/lor"):
         ontology.get("https://w3id.org/mlkg/method/lor")
 
 

@@ -32,7 +32,7 @@ function inset() {
     top,
     left: document.body.classList.contains("has-filters") ? $("filters").offsetWidth + 22 : 10,
     right: open ? $("panel").offsetWidth + 22 : 10,
-    bottom: 12,
+    bottom: 60, // the zoom buttons
   };
 }
 const fit = (moving = true) => Canvas.frame(shown.nodes, inset(), moving);

@@ -1,0 +1,54 @@
+"""`kg why`: the sentences that join two nodes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._options import examples, store_option
+from kg.cli.show import quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["command"]
+
+
+@click.command(epilog=examples("kg why QLoRA LoRA", "kg why 2305.14314 'Llama 2 7B'", "kg why Mamba GSM8K --paths 5"))
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="B")
+@store_option
+@click.option("--paths", type=click.IntRange(1, 50), default=3, show_default=True, help="Shortest paths to print where A and B are not joined.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+def command(start: str, end: str, store: Path, paths: int, format_: str) -> None:
+    """Show the sentences behind the edges between A and B, or along the shortest paths from one to the other.
+
+    A and B are names of entities in any spelling, ids or titles of papers, or IRIs. Leaves with 1 if nothing joins them.
+    """
+    from kg.describe import why  # noqa: PLC0415
+    from kg.store import open_store  # noqa: PLC0415
+    from kg.tables import visible  # noqa: PLC0415
+
+    found = why(open_store(store), start, end, most=paths)
+    if format_ == "json":
+        click.echo(json.dumps(asdict(found), indent=2, ensure_ascii=False, sort_keys=True))
+        sys.exit(0 if found.connections else 1)
+    if not found.connections:
+        same = found.start == found.end
+        click.echo(f"{start!r} and {end!r} are one node: {found.start_label}" if same else f"nothing joins {found.start_label} and {found.end_label}", err=True)
+        sys.exit(0 if same else 1)
+    for connection in found.connections:
+        if found.length > 1:
+            click.secho(visible(" — ".join(connection.labels)), bold=True)
+        for edges in connection.steps:
+            for edge in edges:
+                said = f"confidence {edge.confidence:.2f}" if edge.source != "ontology" else "ontology"
+                click.echo(f"{visible(edge.subject_label)} {click.style(edge.predicate, fg='cyan')} {visible(edge.object_label)}  ({said})")
+                for evidence in edge.evidence:
+                    click.echo(f"    {quoted(evidence)}")
+                    click.echo(f"    {click.style(visible(evidence.paper_title), dim=True)}, by the rule {evidence.rule!r}")
+        click.echo()
