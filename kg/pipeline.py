@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from kg.facts import PaperFacts
 from kg.linking import Linker
 from kg.relations import extract as relate
+from kg.store import update_store, write_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from kg.ontology import Ontology
     from kg.papers import Paper
+    from kg.store import BuildSummary
 
-__all__ = ["Extractor", "extract"]
+__all__ = ["Extractor", "add", "build", "extract", "remove"]
 
 _CHUNK = 64
 """Papers handed to a process at a time."""
@@ -76,7 +79,7 @@ def extract(papers: Iterable[Paper], ontology: Ontology, *, workers: int | None 
     if workers is None:
         first = list(islice(iterator, _WORTH_A_PROCESS))
         workers = 1 if len(first) < _WORTH_A_PROCESS else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
-        iterator = _chain(first, iterator)
+        iterator = chain(first, iterator)
     if workers == 1:
         extractor = Extractor(ontology)
         for paper in iterator:
@@ -88,6 +91,70 @@ def extract(papers: Iterable[Paper], ontology: Ontology, *, workers: int | None 
             yield from facts
 
 
-def _chain(first: list[Paper], rest: Iterator[Paper]) -> Iterator[Paper]:
-    yield from first
-    yield from rest
+def build(
+    papers: Iterable[Paper],
+    folder: Path | str,
+    ontology: Ontology,
+    *,
+    workers: int | None = None,
+    step: Callable[[int], None] | None = None,
+) -> BuildSummary:
+    """A store of exactly these papers is published in the folder; the one before it stays usable until then.
+
+    `papers` are different papers, as `kg.papers.read_papers` gives them; `step` is called with the number of papers done since
+    the last call.
+
+    Raises:
+        StoreBusyError: another process writes the store.
+    """
+    return write_store(folder, _counted(extract(papers, ontology, workers=workers), step), ontology)
+
+
+def add(
+    papers: Iterable[Paper],
+    folder: Path | str,
+    ontology: Ontology,
+    *,
+    workers: int | None = None,
+    step: Callable[[int], None] | None = None,
+) -> BuildSummary:
+    """The store holds these papers too, as if all had been built at once; one that was there already gets its new sightings.
+
+    Papers that another version or another ontology has read are read again.
+
+    Raises:
+        StoreMissingError: there is no store to add to.
+        StoreBusyError: another process writes the store.
+    """
+    facts = _counted(extract(papers, ontology, workers=workers), step)
+    return update_store(folder, ontology, add=facts, refresh=_late(ontology))
+
+
+def remove(papers: Iterable[str], folder: Path | str, ontology: Ontology) -> BuildSummary:
+    """The store holds all but these papers, named by id, arXiv id or IRI, as if they had never been built.
+
+    Raises:
+        UnknownNameError: one is not there; nothing is removed.
+        StoreMissingError: there is no store.
+        StoreBusyError: another process writes it.
+    """
+    return update_store(folder, ontology, remove=papers, refresh=_late(ontology))
+
+
+def _late(ontology: Ontology) -> Callable[[Paper], PaperFacts]:
+    """An extractor that is made when it is first needed, which is seldom."""
+    made: list[Extractor] = []
+
+    def read(paper: Paper) -> PaperFacts:
+        if not made:
+            made.append(Extractor(ontology))
+        return made[0](paper)
+
+    return read
+
+
+def _counted(facts: Iterable[PaperFacts], step: Callable[[int], None] | None) -> Iterator[PaperFacts]:
+    for one in facts:
+        yield one
+        if step:
+            step(1)

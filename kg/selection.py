@@ -21,11 +21,15 @@ from kg.identifiers import Iri
 from kg.vocabulary import BASE, Kind, Predicate, RelationType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from typing import TypeAlias
 
     import networkx as nx
 
     from kg.store import Store
+
+    Selection: TypeAlias = nx.MultiDiGraph
 
 __all__ = ["Evidence", "around", "everything", "important", "neighbours", "of_nodes"]
 
@@ -118,6 +122,34 @@ def important(store: Store, max_nodes: int = 300) -> nx.MultiDiGraph:
 def of_nodes(store: Store, iris: Iterable[str]) -> nx.MultiDiGraph:
     """The given nodes, e.g. those of a query's rows, with all edges between them; IRIs that are no nodes are left out."""
     return _graph(store, set(iris))
+
+
+def narrowed(
+    graph: nx.MultiDiGraph,
+    *,
+    kinds: Collection[str] = (),
+    predicates: Collection[str] = (),
+    since: int | None = None,
+    min_confidence: float = 0.0,
+    keep: Collection[str] = (),
+) -> nx.MultiDiGraph:
+    """The part of a selection with nodes of these kinds and edges of these predicates, empty for all; a new graph.
+
+    `since` leaves out papers of an earlier year and those whose year is not known; `min_confidence` edges that are less sure.
+    Nodes that lose all their edges go too, but for those in `keep`.
+    """
+    part = graph.copy()
+    for node, data in graph.nodes(data=True):
+        wrong_kind = kinds and data["kind"] not in kinds
+        too_old = since is not None and data["kind"] == _PAPER and data.get("year", 0) < since
+        if (wrong_kind or too_old) and node not in keep:
+            part.remove_node(node)
+    for subject, object_, key, data in graph.edges(keys=True, data=True):
+        unwanted = (predicates and data["predicate"] not in predicates) or data["confidence"] < min_confidence
+        if unwanted and part.has_edge(subject, object_, key):
+            part.remove_edge(subject, object_, key)
+    part.remove_nodes_from([node for node, degree in list(part.degree()) if not degree and node not in keep])
+    return part
 
 
 def _graph(store: Store, chosen: set[str] | None) -> nx.MultiDiGraph:

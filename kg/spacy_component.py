@@ -1,15 +1,13 @@
 """The linker as a part of anybody's spaCy pipeline: `nlp.add_pipe("mlkg_linker")`.
 
-The only module that imports spaCy. Importing it registers the factory; the package's entry point `spacy_factories` does so
-without an import where the package is installed.
+The only module that imports spaCy. Importing it registers the factory; the package's entry point `spacy_factories` does
+so without an import where the package is installed.
 
     import spacy
     import kg.spacy_component
 
-    nlp = spacy.blank("en")
-    nlp.add_pipe("mlkg_linker")
-    doc = nlp("LongLoRA: Efficient fine-tuning\\nWe present LongLoRA, an extension of LoRA.")
-    [(span.text, span.label_, span.kb_id_) for span in doc.spans["mlkg"]]
+nlp = spacy.blank("en") nlp.add_pipe("mlkg_linker") doc = nlp("LongLoRA: Efficient fine-tuning\\nWe present LongLoRA, an
+extension of LoRA.") [(span.text, span.label_, span.kb_id_) for span in doc.spans["mlkg"]]
 """
 
 from __future__ import annotations
@@ -33,10 +31,10 @@ SPANS_KEY: Final = "mlkg"
 class LinkerComponent:
     """Sets `doc.spans["mlkg"]`, and with `set_ents` the entities that no earlier component has claimed.
 
-    Of each span the label is the kind and `kb_id` the node's IRI; `span._.mlkg_label` is the
-    node's preferred label and `doc._.mlkg` lists (start, end, label, score, how) of every link with exact offsets into `doc.text`:
-    where an end is no token's, the span in `doc.spans` is widened to whole tokens.
-    The ontology is read when the first text comes, so that a process of `nlp.pipe(n_process=2)` reads its own.
+    Of each span the label is the kind and `kb_id` the node's IRI; `span._.mlkg_label` is the node's preferred label and
+    `doc._.mlkg` lists (start, end, label, score, how) of every link with exact offsets into `doc.text`: where an end is
+    no token's, the span in `doc.spans` is widened to whole tokens. The ontology is read when the first text comes, so
+    that a process of `nlp.pipe(n_process=2)` reads its own.
     """
 
     def __init__(self, name: str, ontology: str | None, *, set_ents: bool) -> None:

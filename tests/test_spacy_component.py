@@ -15,7 +15,8 @@ def nlp():
 
 
 def test_component_sets_spans_with_kinds_and_nodes(nlp):
-    spans = {span.text: span for span in nlp(TEXT).spans[SPANS_KEY]}
+    doc = nlp(TEXT)
+    spans = {span.text: span for span in doc.spans[SPANS_KEY]}
     assert spans["GPT-4"].label_ == "Model"
     assert spans["GPT-4"].kb_id_.startswith("https://w3id.org/mlkg/model/")
     assert spans["ZibNet"].label_ == "Method"
@@ -51,4 +52,5 @@ def test_component_works_in_two_processes(nlp):
 def test_component_survives_a_round_trip(nlp, tmp_path):
     nlp.to_disk(tmp_path / "pipeline")
     again = spacy.load(tmp_path / "pipeline")
-    assert [span.text for span in again(TEXT).spans[SPANS_KEY]] == [span.text for span in nlp(TEXT).spans[SPANS_KEY]]
+    one, other = nlp(TEXT), again(TEXT)
+    assert [span.text for span in other.spans[SPANS_KEY]] == [span.text for span in one.spans[SPANS_KEY]]

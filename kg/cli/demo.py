@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,7 +13,7 @@ from kg.cli.build import print_reading, print_summary, read
 
 __all__ = ["command"]
 
-QUESTION = ("lineage", {"node": "LoRA"})
+QUESTION: tuple[str, dict[str, Any]] = ("extends", {"thing": "LoRA"})
 
 
 @click.command(epilog=examples("kg demo", "kg demo --folder /tmp/tour && kg show LoRA --store /tmp/tour/store"))

@@ -46,7 +46,7 @@ def command(inputs: tuple[str, ...], output: Path, ontology_folder: Path | None,
     from kg.papers import read_papers  # noqa: PLC0415
     from kg.pipeline import extract  # noqa: PLC0415
 
-    reading = read_papers(inputs)
+    reading = read_papers(inputs, stdin=sys.stdin.buffer)
     refused = report_problems(reading.problems)
     ontology = load_ontology(ontology_folder)
     with writing(output) as file, progress("reading papers", len(reading.papers)) as step:

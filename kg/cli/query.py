@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -59,7 +59,7 @@ def command(
     if describe:
         _describe(query)
         return
-    given: dict[str, str] = {}
+    given: dict[str, Any] = {}
     for value in values:
         key, sign, rest = value.partition("=")
         if not sign and len(values) == 1 and len(query.parameters) >= 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,8 +11,7 @@ from kg.cli._options import examples, store_option
 from kg.vocabulary import Kind, Predicate
 
 if TYPE_CHECKING:
-    import networkx as nx
-
+    from kg.selection import Selection
     from kg.store import Store
 
 __all__ = ["command"]
@@ -79,13 +78,20 @@ def command(
         click.launch(output.resolve().as_uri())
 
 
+def _given(words: tuple[str, ...]) -> dict[str, Any]:
+    for word in words:
+        if "=" not in word:
+            raise click.UsageError(f"{word!r} is not PARAM=VALUE, which is what --query takes.")
+    return {key: value for key, _, value in (word.partition("=") for word in words)}
+
+
 def _anchors(store: Store, names: tuple[str, ...], query: str | None) -> tuple[str, ...]:
     from kg.queries import find_thing  # noqa: PLC0415
 
     return () if query else tuple(find_thing(store, name) for name in names)
 
 
-def _selected(store: Store, names: tuple[str, ...], query: str | None, depth: int, max_nodes: int) -> tuple[nx.MultiDiGraph, str]:
+def _selected(store: Store, names: tuple[str, ...], query: str | None, depth: int, max_nodes: int) -> tuple[Selection, str]:
     """The selection, and what it is in words."""
     from kg import selection  # noqa: PLC0415
     from kg.errors import QueryError  # noqa: PLC0415
@@ -93,7 +99,7 @@ def _selected(store: Store, names: tuple[str, ...], query: str | None, depth: in
     from kg.tables import Table  # noqa: PLC0415
 
     if query:
-        given = dict(name.split("=", 1) if "=" in name else (name, "") for name in names)
+        given = _given(names)
         answer = run(store, query, limit=0, **given)
         if not isinstance(answer, Table):
             raise QueryError(f"{query} does not answer with rows")

@@ -1,5 +1,6 @@
 """Linking: the names of a text joined to nodes."""
 
 from kg.linking.link import Link, Links, NewNode, Unlinked
+from kg.linking.linker import Linker
 
-__all__ = ["Link", "Links", "NewNode", "Unlinked"]
+__all__ = ["Link", "Linker", "Links", "NewNode", "Unlinked"]

@@ -15,9 +15,9 @@ __all__ = ["Link", "Links", "NewNode", "Unlinked"]
 class Link:
     """A mention joined to a node.
 
-    `text` is the paper's text from `start` to `end`; `score` is in [0, 1]; `how` names the way the name was found and joined
-    (`alias`, `grammar`, `definition`, `introduced`, ...). `introduced` is the stretch that introduces the node in this paper,
-    None where it does not.
+    `text` is the paper's text from `start` to `end`; `score` is in [0, 1]; `how` names the way the name was found and
+    joined (`alias`, `grammar`, `definition`, `introduced`, ...). `introduced` is the stretch that introduces the node
+    in this paper, None where it does not.
     """
 
     start: int

@@ -19,7 +19,8 @@ _FIGURE: Final = re.compile(r"\d\s?\\?%|\d\.\d|\d\s?(?:x|×|times|points?|percen
 def is_measured(entity: Entity, raw: str, text: str, sentence: Span, *, recurs: bool) -> bool:
     """Whether the metric stands as a measure: it is written as a name, or a figure stands in its sentence.
 
-    A phrase that the paper comes back to (`recurs`) needs no figure; words for sizes and costs never stand for a metric.
+    A phrase that the paper comes back to (`recurs`) needs no figure; words for sizes and costs never stand for a
+    metric.
     """
     if sum(map(str.isupper, raw)) > (1 if raw[:1].isupper() else 0) or any(
         char.isdigit() or char in "@^" for char in raw
@@ -27,6 +28,6 @@ def is_measured(entity: Entity, raw: str, text: str, sentence: Span, *, recurs: 
         return True
     if entity.unit.lower() in _RESOURCES:
         return False
-    if _FIGURE.search(text, sentence.start, sentence.end):
+    if _FIGURE.search(text, sentence.start, min(sentence.end, sentence.start + 1000)):
         return True
     return (entity.unit == "score" or recurs) and " " in raw

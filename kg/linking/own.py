@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["OwnThing", "own_things"]
 
-_SMALL: Final = frozenset(["of", "for", "the", "and", "in", "with", "to", "on", "via", "by", "from", "as", "a", "an", "is", "at"])
+_SMALL: Final = frozenset(
+    ["of", "for", "the", "and", "in", "with", "to", "on", "via", "by", "from", "as", "a", "an", "is", "at"]
+)
 _STATED: Final = {
     "made": 0,
     "called": 0,
@@ -33,7 +35,7 @@ _STATED: Final = {
     "own": 3,
 }
 _GENERIC_LAST: Final = frozenset(
-    ["models", "llms", "lms", "networks", "agents", "systems", "review", "approach", "framework", "method", "methods", "tasks", "datasets", "languages"]
+    "models llms lms networks agents systems review approach framework method methods tasks datasets languages".split()  # noqa: SIM905
 )
 
 

@@ -20,15 +20,19 @@ _ORDER: Final = {
     for place, kind in enumerate((Kind.METHOD, Kind.MODEL, Kind.BENCHMARK, Kind.DATASET, Kind.TASK, Kind.METRIC))
 }
 _DATA_AFTER: Final = frozenset(
-    ["dataset", "datasets", "benchmark", "benchmarks", "corpus", "corpora", "data", "test", "leaderboard", "suite", "split", "splits"]
+    "dataset datasets benchmark benchmarks corpus corpora data test leaderboard suite split splits".split()  # noqa: SIM905
 )
-_MODEL_AFTER: Final = frozenset(["model", "models", "llm", "llms", "family", "checkpoint", "checkpoints"])
+_MODEL_AFTER: Final = frozenset(
+    "model models llm llms family checkpoint checkpoints".split()  # noqa: SIM905
+)
 
 
 _ORDINARY_AFTER: Final = {
     "attention": re.compile(
-        r"\b(?:garner|receiv|gain|attract|draw|drawn|drew|paid|pay|pays|paying|got|get|getting|seen|caught|captur|deserv|requir|much|more|little|less|significant|"
-        r"considerable|great|increasing|increased|growing|wide|widespread|substantial|extensive|public|research|special|careful|due|immense|tremendous|particular)"
+        r"\b(?:garner|receiv|gain|attract|draw|drawn|drew|paid|pay|pays|paying|got|get|getting|seen"
+        r"|caught|captur|deserv|requir|much|more|little|less|significant|"
+        r"considerable|great|increasing|increased|growing|wide|widespread|substantial|extensive"
+        r"|public|research|special|careful|due|immense|tremendous|particular)"
         r"\w* (?:[\w ]{0,24} )?$"
     ),
 }
@@ -90,8 +94,8 @@ class Choice:
 def choose(hit: Hit, raw: str, context: Context) -> Choice | None:
     """The candidate the text means by the hit, None where it cannot be told or is none of them.
 
-    A cue of a sense elsewhere in the text decides, then the default sense, then the noun that follows; among names that need no
-    cue, the one listed in this spelling, then the kind that is commoner in abstracts.
+    A cue of a sense elsewhere in the text decides, then the default sense, then the noun that follows; among names that
+    need no cue, the one listed in this spelling, then the kind that is commoner in abstracts.
     """
     scored: list[tuple[tuple[int, ...], Choice]] = []
     after = context.word_after(hit.end)
@@ -111,7 +115,8 @@ def choose(hit: Hit, raw: str, context: Context) -> Choice | None:
             elif sense.default and not (
                 len(raw) == 2 and raw.isalpha() and candidate.entity.kind not in (Kind.TASK, Kind.METHOD)
             ):
-                # two letters mean a task or a technique (QA, RL) more often than they mean a metric or a data set (MR, TU)
+                # two letters mean a task or a technique (QA, RL) more often than they mean a metric or a data set (MR,
+                # TU)
                 rank, score, how = 1, 0.75, "default"
             else:
                 continue

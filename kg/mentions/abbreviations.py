@@ -1,9 +1,9 @@
 """Short forms a paper defines: `Long Form (LF)`, `LF (Long Form)`, `LF, Long Form`, `LF: Long Form`.
 
-The idea is Schwartz and Hearst's (A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text, PSB 2003):
-the letters of the short form are met in order in the words beside the bracket. Theirs takes the shortest long form, met from
-the right; here every start is scored by how many letters begin a word or are capitals inside one, so that neither a chance
-letter shortens the long form nor a chance word lengthens it.
+The idea is Schwartz and Hearst's (A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text, PSB
+2003): the letters of the short form are met in order in the words beside the bracket. Theirs takes the shortest long
+form, met from the right; here every start is scored by how many letters begin a word or are capitals inside one, so
+that neither a chance letter shortens the long form nor a chance word lengthens it.
 """
 
 from __future__ import annotations
@@ -22,18 +22,20 @@ __all__ = ["Definition", "definitions", "spells"]
 _BRACKET: Final = re.compile(r"[(\[]([^()\[\]\n]{2,160})[)\]]")
 _SHORT: Final = re.compile(r"[^\W_][\w.+^*$/&-]{0,14}(?: ?[\w+-]{1,6})?")
 _LEAD: Final = re.compile(
-    r"(?:i\.e\.,?|e\.g\.,?|or|a\.?k\.?a\.?|aka|abbreviated(?: as)?|abbr\.?|short for|in short|for short|shortened to|henceforth|hereafter|"
+    r"(?:i\.e\.,?|e\.g\.,?|or|a\.?k\.?a\.?|aka|abbreviated(?: as)?|abbr\.?|short for|in short"
+    r"|for short|shortened to|henceforth|hereafter|"
     r"dubbed|termed|called|named|denoted(?: as| by)?|referred to as|known as)\s+",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP: Final = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "via", "with", "without", "is", "are", "be", "our", "we", "their", "its", "this", "that", "which"]
+    "a an and as at by for from in into of on or the to via with without is are be our we their its this that which".split()  # noqa: SIM905
 )
 _BREAK: Final = re.compile(r"[.;:!?]\s|[()\[\]\n]")
 _APPOSITION: Final = re.compile(
     r"(?<![\w-])([A-Z][\w+-]{1,11})"
-    r"(?:,? (?:which )?(?:stands|is short|short|is an acronym|an acronym) for|,? (?:an abbreviation of|abbreviated from)|,| ?[-–—:]) "
+    r"(?:,? (?:which )?(?:stands|is short|short|is an acronym|an acronym) for"
+    r"|,? (?:an abbreviation of|abbreviated from)|,| ?[-–—:]) "
 )
 _HYPHENS: Final = ("-", "‐", "‑")
 _SIZED: Final = re.compile(r"\d[bBmMkKtT]?\b.*\d")
@@ -165,8 +167,8 @@ def _after(text: str, start: int, end: int, short: str, *, whole: bool) -> tuple
 def _score(short: str, text: str, words: list[re.Match[str]]) -> tuple[float, bool]:
     """The share of the short form's letters that begin a word or are inner capitals, and whether inner capitals took part.
 
-    0 where the letters are not all there in order, the first does not begin the first word, or fewer than six in ten begin
-    a word: "receptor (RMR)" defines nothing.
+    0 where the letters are not all there in order, the first does not begin the first word, or fewer than six in ten
+    begin a word: "receptor (RMR)" defines nothing.
     """
     letters = [char.lower() for char in short if char.isalpha()]
     if len(letters) > 2 and short[-1] == "s" and short[-2].isupper():

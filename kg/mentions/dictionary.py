@@ -1,8 +1,8 @@
 """All names of the ontology, found in one pass over the folded text.
 
-The automaton (Aho and Corasick, Efficient String Matching, CACM 18(6), 1975) reports every name that begins at a word; what makes
-a hit a mention is decided here by its edges, its case and the signs inside it. Every length is reported, so where the longest
-name fails at its edge a shorter one still stands.
+The automaton (Aho and Corasick, Efficient String Matching, CACM 18(6), 1975) reports every name that begins at a word;
+what makes a hit a mention is decided here by its edges, its case and the signs inside it. Every length is reported, so
+where the longest name fails at its edge a shorter one still stands.
 """
 
 from __future__ import annotations
@@ -64,17 +64,21 @@ class Hit:
 _DIGIT_JOINT: Final = re.compile(r"(?<=[a-z])(?=\d)")
 _DIGIT_GAP: Final = re.compile(r"(?<=[a-z]) (?=\d)|(?<=\d) (?=[a-z]\b|[a-z]{2,})")
 _PREFIX: Final = re.compile(
-    r"\b(pre|fine|multi|semi|co|re|meta|post|over|non|cross|sub|auto|hyper|inter|super|few|zero|end|long|data|fact|text|image) (?=[a-z])"
+    r"\b(pre|fine|multi|semi|co|re|meta|post|over|non|cross|sub|auto|hyper|inter|super|few|zero|end"
+    r"|long|data|fact|text|image) (?=[a-z])"
 )
 _ING: Final = re.compile(
     r"(?:ing|tion|tions|sion|ment|ance|ence|ness|ity|sis|ism|ics|out|cy|al|ure|ization|isation|gy)$"
 )
 _INNER: Final = frozenset('()[]{},;:"“”/|\\$<>=')
 _NOUN_AFTER: Final = re.compile(
-    r"(?<=[^\W_a-z])(?P<noun>\s(?:benchmarks?|datasets?|corpus|corpora|models?|architectures?|frameworks?|methods?|algorithms?|systems?|test set|data|"
-    r"language models?|challenge|leaderboard|techniques?|toolkit|library|family|series|suite|problems?|tasks?|questions?|"
+    r"(?<=[^\W_a-z])(?P<noun>\s(?:benchmarks?|datasets?|corpus|corpora|models?|architectures?"
+    r"|frameworks?|methods?|algorithms?|systems?|test set|data|"
+    r"language models?|challenge|leaderboard|techniques?|toolkit|library|family|series|suite"
+    r"|problems?|tasks?|questions?|"
     r"Benchmarks?|Datasets?|Models?))$"
-    r"|(?<=[\w+])(?P<noun_too>\s(?:benchmarks?|datasets?|corpus|models?|architectures?|frameworks?|algorithms?|leaderboard|family|series))$"
+    r"|(?<=[\w+])(?P<noun_too>\s(?:benchmarks?|datasets?|corpus|models?|architectures?|frameworks?"
+    r"|algorithms?|leaderboard|family|series))$"
 )
 """A noun of class behind a name: no part of it (`GSM8K benchmark`); but part of a phrase (`diffusion model`)."""
 _LONGER: Final = re.compile(
@@ -131,7 +135,8 @@ class Dictionary:
         return held
 
     def find(self, text: str, folded: str) -> Iterator[Hit]:
-        """Every stretch of the text that spells a name, stretches inside and across others included, in no useful order.
+        """Every stretch of the text that spells a name, stretches inside and across others included, in no useful
+        order.
 
         `folded` is `fold(text)`.
         """
@@ -140,7 +145,8 @@ class Dictionary:
         padded = " " + folded.replace("\n", " ")
         size = len(text)
         for index, start, stop in self._automaton.find_matches_as_indexes(padded, overlapping=True):
-            # the pattern's leading space pays for the padding: both offsets are one too high, and the first skips the space
+            # the pattern's leading space pays for the padding: both offsets are one too high, and the first skips the
+            # space
             end = stop - 1
             if (
                 end < size

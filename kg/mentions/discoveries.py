@@ -1,7 +1,7 @@
 """Names that no list has and the paper does not introduce: other people's new methods, models and data.
 
-What is written as a name (`SocBERT`, `GatedMLP`, `RDS+`) is taken for one; what it names is told by its neighbours: the noun before
-`such as`, the noun that follows, the names it is listed with, the verb before it.
+What is written as a name (`SocBERT`, `GatedMLP`, `RDS+`) is taken for one; what it names is told by its neighbours: the
+noun before `such as`, the noun that follows, the names it is listed with, the verb before it.
 """
 
 from __future__ import annotations
@@ -31,28 +31,36 @@ class Discovery:
 
 _QUANTITY: Final = re.compile(r"[\d.,]+[-–]?(?:[A-Za-z]{1,3}|GPU|TBs?|GBs?)?(?:/[\d.]+[A-Za-z]*)*|\d.*[-–].*")
 _HARDWARE: Final = re.compile(
-    r"(?:[AHVPTLBK]\d{1,3}0{1,2}|RTX|GTX|MI\d+X?|TPUv?\d*|GB\d+|Xeon|NPUs?|[KMGTP]i?Bs?|[kMG]Hz|FP\d+|INT\d+|BF16|bfloat16|CUDA|RAM|DRAM|SRAM|HBM\d?|"
-    r"LiDAR|GDPR|README|JSONL?|HTML|CSS|[A-Z]\.[A-Z]\.?|I/O|CO2|GPT|PDFs?|YAML|MIT|ETH|UCLA|CMU|NIST|DARPA|NIH|WHO|FDA|CC-BY\S*|Apache-\S*)(?:-.*)?"
+    r"(?:[AHVPTLBK]\d{1,3}0{1,2}|RTX|GTX|MI\d+X?|TPUv?\d*|GB\d+|Xeon|NPUs?|[KMGTP]i?Bs?|[kMG]Hz|FP\d+"
+    r"|INT\d+|BF16|bfloat16|CUDA|RAM|DRAM|SRAM|HBM\d?|"
+    r"LiDAR|GDPR|README|JSONL?|HTML|CSS|[A-Z]\.[A-Z]\.?|I/O|CO2|GPT|PDFs?|YAML|MIT|ETH|UCLA|CMU|NIST"
+    r"|DARPA|NIH|WHO|FDA|CC-BY\S*|Apache-\S*)(?:-.*)?"
 )
 _ORDINARY: Final = re.compile(r"[A-Z]{2,3}s?|[A-Z]&[A-Z]")
 """Two or three capitals alone are as often a field or a unit as a name."""
 _LIST_HEAD: Final = re.compile(
-    r"(?P<noun>[A-Za-z][\w-]*(?:\s[\w-]+)?),?\s(?:such\sas|like|including|includes?|e\.g\.,?|namely|i\.e\.,?|are|is)\s(?:[\w+./'’-]+(?:\s\([^()]*\))?(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$"
+    r"(?P<noun>[A-Za-z][\w-]*(?:\s[\w-]+)?),?\s(?:such\sas|like|including|includes?|e\.g\.,?|namely"
+    r"|i\.e\.,?|are|is)\s(?:[\w+./'’-]+(?:\s\([^()]*\))?(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$"
 )
 _BRACKET_HEAD: Final = re.compile(
-    r"(?P<noun>[A-Za-z][\w-]*)\s\((?:e\.g\.,?\s|i\.e\.,?\s|such\sas\s|including\s)?(?:[\w+./'’-]+(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$"
+    r"(?P<noun>[A-Za-z][\w-]*)\s\((?:e\.g\.,?\s|i\.e\.,?\s|such\sas\s"
+    r"|including\s)?(?:[\w+./'’-]+(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$"
 )
 _BETWEEN: Final = re.compile(
     r"\s?(?:,\s?(?:and\s|or\s|as\swell\sas\s)?|\sand\s|\sor\s|/|\s?&\s?|\svs\.?\s|\sto\s)\s?(?:the\s)?"
 )
 _ON: Final = re.compile(r"\b(?:on|across)\s(?:the\s|both\s|popular\s|challenging\s)?$")
 _ON_DATA: Final = re.compile(
-    r"\b(?:evaluat|experiment|result|benchmark|test|perform|accuracy|score|state-of-the-art|outperform|improve|achiev|gain|SOTA|pre-?train|train|fine-?tun)",
+    r"\b(?:evaluat|experiment|result|benchmark|test|perform|accuracy|score|state-of-the-art"
+    r"|outperform|improve|achiev|gain|SOTA|pre-?train|train|fine-?tun)",
     re.IGNORECASE,
 )
 _AGAINST: Final = re.compile(
-    r"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|than|over|against|(?:compared|comparable|superior|similar|relative) (?:to|with)|versus|vs\.?|"
-    r"us(?:es|e|ed|ing)|with|via|by|of|employ(?:s|ing)?|leverag(?:e|es|ing)|apply(?:ing)?|adopt(?:s|ing)?|extend(?:s|ing)?|unlike|through|in|for|from|like|and|or|into|based on|built on)\s(?:the\s|both\s)?$",
+    r"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|than|over"
+    r"|against|(?:compared|comparable|superior|similar|relative) (?:to|with)|versus|vs\.?|"
+    r"us(?:es|e|ed|ing)|with|via|by|of|employ(?:s|ing)?|leverag(?:e|es|ing)|apply(?:ing)?|adopt(?:s"
+    r"|ing)?|extend(?:s|ing)?|unlike|through|in|for|from|like|and|or|into|based on"
+    r"|built on)\s(?:the\s|both\s)?$",
     re.IGNORECASE,
 )
 _URL: Final = re.compile(
@@ -74,8 +82,8 @@ def discoveries(
 ) -> Iterator[Discovery]:
     """The names outside `taken`, in text order.
 
-    `taken` are sorted stretches that are names already or none, `kinds` the kinds of those that are, by start and by end;
-    `shut` are words that are settled as none of ours. Only the first `limit` characters are read.
+    `taken` are sorted stretches that are names already or none, `kinds` the kinds of those that are, by start and by
+    end; `shut` are words that are settled as none of ours. Only the first `limit` characters are read.
     """
     place = 0
     done = 0

@@ -10,20 +10,22 @@ from kg.vocabulary import Kind
 __all__ = ["HEAD", "kind_of_name", "kind_of_phrase", "leading_kind"]
 
 _NOUNS: Final[dict[Kind, str]] = {
-    Kind.METHOD: """framework method methodology approach algorithm system tool toolkit toolbox library architecture technique strategy pipeline paradigm
-        scheme mechanism module optimizer optimiser attack defense defence procedure recipe engine platform plugin plug-in agent loss objective layer adapter
-        prompting tuning training fine-tuning finetuning sampler decoder encoder tokenizer solution protocol regularizer estimator interface package simulator
-        router variant quantization process workflow remedy extension formulation network block operator kernel compiler infrastructure software policy planner
-        theory law prompt generator detector classifier learner searcher retriever reranker ranker scorer cache heuristic
-        transformation representation schema ontology estimation decoding distillation pruning learning optimization search attention
-        alignment augmentation editing adaptation routing inference merging compression sampling parallelism environment design
-        implementation codebase space application service assistant multi-agent stack abstraction concept perspective component head backbone unit
-        model-merging meta-learner ensemble wrapper controller verifier""",
-    Kind.MODEL: """model llm mllm vlm lvlm slm lm lrm lmm vla chatbot checkpoint moe""",
-    Kind.BENCHMARK: """benchmark testbed test-bed leaderboard challenge test-suite testset exam examination questionnaire""",
-    Kind.DATASET: """dataset corpus corpora data collection treebank database repository datasets subset""",
-    Kind.METRIC: """metric measure score index""",
-    Kind.TASK: """task setting problem""",
+    Kind.METHOD: "framework method methodology approach algorithm system tool toolkit toolbox library architecture technique "
+    "strategy pipeline paradigm scheme mechanism module optimizer optimiser attack defense defence procedure "
+    "recipe engine platform plugin plug-in agent loss objective layer adapter prompting tuning training fine- "
+    "tuning finetuning sampler decoder encoder tokenizer solution protocol regularizer estimator interface "
+    "package simulator router variant quantization process workflow remedy extension formulation network block "
+    "operator kernel compiler infrastructure software policy planner theory law prompt generator detector "
+    "classifier learner searcher retriever reranker ranker scorer cache heuristic transformation representation "
+    "schema ontology estimation decoding distillation pruning learning optimization search attention alignment "
+    "augmentation editing adaptation routing inference merging compression sampling parallelism environment "
+    "design implementation codebase space application service assistant multi-agent stack abstraction concept "
+    "perspective component head backbone unit model-merging meta-learner ensemble wrapper controller verifier",
+    Kind.MODEL: "model llm mllm vlm lvlm slm lm lrm lmm vla chatbot checkpoint moe",
+    Kind.BENCHMARK: "benchmark testbed test-bed leaderboard challenge test-suite testset exam examination questionnaire",
+    Kind.DATASET: "dataset corpus corpora data collection treebank database repository datasets subset",
+    Kind.METRIC: "metric measure score index",
+    Kind.TASK: "task setting problem",
 }
 HEAD: Final[dict[str, Kind]] = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
 HEAD.update({noun + "s": kind for noun, kind in tuple(HEAD.items()) if not noun.endswith(("s", "a", "y"))})
@@ -38,20 +40,86 @@ HEAD.update(
 )
 
 _TRANSPARENT: Final = frozenset(
-    ["series", "family", "families", "suite", "set", "sets", "class", "group", "collection", "range", "version", "variant", "pair", "type", "kind", "line", "collection", "toolkit", "instance"]
+    "series family families suite set sets class group collection range version variant pair type kind line "
+    "collection toolkit instance".split()  # noqa: SIM905
 )
 """Before `of` the next noun counts: a series of models, a suite of benchmarks."""
 
 _MODEL_CLASS: Final = re.compile(r"[\w-]*(?:L[LVM]?Ms?|LMs|VLAs?|GPTs?)")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)*|[,;:.()–—]")
 _BOUNDARY: Final = frozenset(
-    ["that", "which", "who", "whose", "where", "when", "while", "for", "to", "of", "with", "by", "in", "on", "from", "as", "using", "via", "based", "designed", "consisting", "comprising", "containing", "featuring", "aimed", "trained", "built", "is", "are", "was", "were", "has", "have", "can", "could", "may", "tailored", "capable", "enabling", "named", "called", "dubbed", "termed", "leveraging", "through", "including", "spanning", "covering", "it", "we", "and", "inspired", "under", "across", "over", "between", "towards", "toward", "at", "into", "specifically", "derived", "developed"],
+    [
+        "that",
+        "which",
+        "who",
+        "whose",
+        "where",
+        "when",
+        "while",
+        "for",
+        "to",
+        "of",
+        "with",
+        "by",
+        "in",
+        "on",
+        "from",
+        "as",
+        "using",
+        "via",
+        "based",
+        "designed",
+        "consisting",
+        "comprising",
+        "containing",
+        "featuring",
+        "aimed",
+        "trained",
+        "built",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "can",
+        "could",
+        "may",
+        "tailored",
+        "capable",
+        "enabling",
+        "named",
+        "called",
+        "dubbed",
+        "termed",
+        "leveraging",
+        "through",
+        "including",
+        "spanning",
+        "covering",
+        "it",
+        "we",
+        "and",
+        "inspired",
+        "under",
+        "across",
+        "over",
+        "between",
+        "towards",
+        "toward",
+        "at",
+        "into",
+        "specifically",
+        "derived",
+        "developed",
+    ],
 )
 _BENCH_NAME: Final = re.compile(
     r"(?:[Bb]ench(?:mark)?|BENCH|Eval|EVAL|Arena|Leaderboard|QA|Gym)(?:[-_ ]?(?:v?\d[\d.]*|[A-Z][\w]*|\+))?$"
 )
 _DATA_NAME: Final = re.compile(
-    r"(?:Instruct(?:ions)?-?\d+[KkMm]|Corpus|[Dd]ata(?:set)?|[-_ ]\d+[KkM]|(?<=[a-z])(?:Bank|Text|Mix|Pile|Stories|Web))$"
+    r"(?:Instruct(?:ions)?-?\d+[KkMm]|Corpus|[Dd]ata(?:set)?|[-_ ]\d+[KkM]|(?<=[a-z])(?:Bank|Text|Mix"
+    r"|Pile|Stories|Web))$"
 )
 _MODEL_NAME: Final = re.compile(
     r"(?:[-_ ]?\d+(?:\.\d+)?[BbMm](?:[-_ ]\w+)*|LLMs?|LM|GPT|BERT|Llama|LLaMA|LLaVA|VLA|VLM)$"
@@ -62,8 +130,8 @@ _TEST_OF: Final = frozenset(("test", "evaluation", "benchmark", "benchmarking"))
 def leading_kind(text: str, start: int, end: int) -> tuple[Kind | None, int]:
     """The kind the noun phrase that starts at `start` speaks of and where its head noun ends, (None, start) without one.
 
-    The last noun that names a kind before the phrase's first boundary is its head; a comma ends the phrase only once a head is
-    there ("a simple, training-free method").
+    The last noun that names a kind before the phrase's first boundary is its head; a comma ends the phrase only once a
+    head is there ("a simple, training-free method").
 
     >>> leading_kind("a series of open models, which", 0, 30)
     (<Kind.MODEL: 'Model'>, 23)

@@ -1,8 +1,8 @@
 """Names a paper introduces: found by what the paper says of them, not by any list.
 
-Nine in ten names of methods in an abstract are new with it. A title `NAME: subtitle`, a verb of making (`we propose NAME`), a
-verb of naming (`dubbed NAME`) and an apposition (`NAME, a novel framework`) say that a name is the paper's own; the noun
-beside it says of what kind it is.
+Nine in ten names of methods in an abstract are new with it. A title `NAME: subtitle`, a verb of making (`we propose
+NAME`), a verb of naming (`dubbed NAME`) and an apposition (`NAME, a novel framework`) say that a name is the paper's
+own; the noun beside it says of what kind it is.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ __all__ = ["Introduction", "introductions"]
 class Introduction:
     """A name with the stretch of the sentence that introduces it.
 
-    `kind` is None where no noun beside it and no part of the name says one. `sure` tells a statement (`we propose NAME`) from a
-    hint (`our NAME`, a title alone), which a name that the ontology knows does not take as its introduction.
+    `kind` is None where no noun beside it and no part of the name says one. `sure` tells a statement (`we propose
+    NAME`) from a hint (`our NAME`, a title alone), which a name that the ontology knows does not take as its
+    introduction.
     """
 
     name: Span
@@ -43,67 +44,91 @@ _LOWER: Final = {code: code + 32 for code in range(65, 91)}
 """Capitals of ASCII to small letters: cues are sought in a text of the same length, without re.IGNORECASE, which is twice as slow."""
 
 _PREDICATE: Final = re.compile(
-    r"(?:^|[\s(])(?:we|i|and|then|also|is|are|was|were|be|been|being|has|have|had|paper|work|study|authors?|first|further|newly|here|or|to|\w+ly),?\s$"
+    r"(?:^|[\s(])(?:we|i|and|then|also|is|are|was|were|be|been|being|has|have|had|paper|work|study"
+    r"|authors?|first|further|newly|here|or|to|\w+ly),?\s$"
 )
 _MAKE: Final = re.compile(
-    r"\b(?P<strong>propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|releas(?:e|es|ed|ing)|unveil(?:s|ed|ing)?|"
+    r"\b(?P<strong>propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|releas(?:e|es"
+    r"|ed|ing)|unveil(?:s|ed|ing)?|"
     r"open[- ]?sourc(?:e|es|ed|ing)|contribut(?:e|es|ed|ing))\b"
-    r"|\b(?P<weak>develop(?:s|ed|ing)?|construct(?:s|ed|ing)?|build(?:s|ing)?|built|creat(?:e|es|ed|ing)|design(?:s|ed|ing)?|devis(?:e|es|ed|ing)|"
-    r"formulat(?:e|es|ed|ing)|collect(?:s|ed|ing)?|curat(?:e|es|ed|ing)|describ(?:e|es|ed|ing)|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|"
+    r"|\b(?P<weak>develop(?:s|ed|ing)?|construct(?:s|ed|ing)?|build(?:s|ing)?|built|creat(?:e|es|ed"
+    r"|ing)|design(?:s|ed|ing)?|devis(?:e|es|ed|ing)|"
+    r"formulat(?:e|es|ed|ing)|collect(?:s|ed|ing)?|curat(?:e|es|ed|ing)|describ(?:e|es|ed|ing)"
+    r"|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|"
     r"implement(?:s|ed|ing)?|establish(?:es|ed|ing)?|synthesi[sz](?:e|es|ed|ing)|annotat(?:e|es|ed|ing)|"
-    r"obtain(?:s|ed|ing)?|publish(?:es|ed|ing)?|put forward|suggest(?:s|ed|ing)?|result(?:s|ed|ing)? in|yield(?:s|ed|ing)?|deriv(?:e|es|ed|ing)|"
+    r"obtain(?:s|ed|ing)?|publish(?:es|ed|ing)?|put forward|suggest(?:s|ed|ing)?|result(?:s|ed"
+    r"|ing)? in|yield(?:s|ed|ing)?|deriv(?:e|es|ed|ing)|"
     r"produc(?:e|es|ed|ing)|distil(?:l|s|ls|led|ling)?)\b"
 )
 _NAMED: Final = re.compile(
-    r"\b(?:called|named|dubbed|termed|coined|titled|entitled|nicknamed|christened|abbreviated as|referred to as|denoted (?:as|by)|known as|"
-    r"we (?:call|name|dub|term|coin|refer to as|denote(?: as)?|christen)(?: (?:it|this|them|the|our|these|that))?(?: (?:resulting |new |proposed )?"
-    r"(?:method|approach|model|framework|dataset|system|technique|models|algorithm|benchmark|architecture|strategy|process|paradigm))?(?: as)?|we refer to (?:it |this |them |as )*(?:as )?|namely|i\.e\.,)",
+    r"\b(?:called|named|dubbed|termed|coined|titled|entitled|nicknamed|christened|abbreviated as"
+    r"|referred to as|denoted (?:as|by)|known as|"
+    r"we (?:call|name|dub|term|coin|refer to as|denote(?: as)?|christen)(?: (?:it|this|them|the|our"
+    r"|these|that))?(?: (?:resulting |new |proposed )?"
+    r"(?:method|approach|model|framework|dataset|system|technique|models|algorithm|benchmark"
+    r"|architecture|strategy|process|paradigm))?(?: as)?|we refer to (?:it |this |them |as )*(?:as )?"
+    r"|namely|i\.e\.,)",
 )
 _OWN: Final = re.compile(
-    r"\b(?:our|the) (?:(?:proposed|new|novel|final|own|resulting|best|open|main|key|full|trained|fine-tuned|released|simple|efficient|flagship|system|trained) )*"
-    r"(?:(?:method|approach|model|models|framework|system|dataset|benchmark|algorithm|technique|architecture|pipeline|tool|corpus|solution|strategy|"
+    r"\b(?:our|the) (?:(?:proposed|new|novel|final|own|resulting|best|open|main|key|full|trained"
+    r"|fine-tuned|released|simple|efficient|flagship|system|trained) )*"
+    r"(?:(?:method|approach|model|models|framework|system|dataset|benchmark|algorithm|technique"
+    r"|architecture|pipeline|tool|corpus|solution|strategy|"
     r"agent|toolkit|library|module|series|family|variant|suite|platform),? )?",
 )
 _SUBJECT: Final = re.compile(
-    r"\b(?:we|our|ours|this (?:paper|work|study|article|report|survey|thesis|research|manuscript|technical report|letter|project|review|demo|tutorial)|"
+    r"\b(?:we|our|ours|this (?:paper|work|study|article|report|survey|thesis|research|manuscript"
+    r"|technical report|letter|project|review|demo|tutorial)|"
     r"the (?:paper|authors?|article|study|work|report)|authors|here|i|in this \w+|to th(?:is|ese) ends?)\b",
 )
 _OTHERS: Final = re.compile(
-    r"\b(?:recently|previous(?:ly)?|prior|existing|et al|have been|has been|was|were|been|others|earlier|recent (?:work|works|studies|methods|advances))\b"
+    r"\b(?:recently|previous(?:ly)?|prior|existing|et al|have been|has been|was|were|been|others"
+    r"|earlier|recent (?:work|works|studies|methods|advances))\b"
 )
 _FILLER: Final = re.compile(
-    r"(?:\s|[,:]\s|(?:\((?:\d|[ivx]{1,3}|[a-e])\)|\d\)|[①-⑳])\s*|(?:a|an|the|our|here|also|thus|further|therefore|hence|instead|then|first|both|either|finally|and|"
+    r"(?:\s|[,:]\s|(?:\((?:\d|[ivx]{1,3}|[a-e])\)|\d\)|[①-⑳])\s*|(?:a|an|the|our|here|also|thus"
+    r"|further|therefore|hence|instead|then|first|both|either|finally|and|"
     r"for the first time|in this (?:paper|work|study)|to this end)\b(?!-))+",
     re.IGNORECASE,
 )
 _DETERMINED: Final = re.compile(r"\b(?:a|an|our|two|three|four|several|some|its|their|new|novel)\s", re.IGNORECASE)
 _NAMING_LINK: Final = re.compile(
-    r"(?:,|:|\s[-–—]+|[–—]| is|)\s*(?:which (?:we|is) (?:call|name|dub|term|denote|coin|called|named|dubbed|termed|refer to)(?: it| as)* ?|"
-    r"(?:we )?(?:call(?:ed)?|name(?:d)?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denote[sd]?|referred to|known|abbreviated|titled|entitled|namely|i\.e\.)(?:,)?(?: as| by)?\s+|"
+    r"(?:,|:|\s[-–—]+|[–—]| is|)\s*(?:which (?:we|is) (?:call|name|dub|term|denote|coin|called|named"
+    r"|dubbed|termed|refer to)(?: it| as)* ?|"
+    r"(?:we )?(?:call(?:ed)?|name(?:d)?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denote[sd]?|referred to"
+    r"|known|abbreviated|titled|entitled|namely|i\.e\.)(?:,)?(?: as| by)?\s+|"
     r"(?<=[,:–—-])\s*)(?:the\s|our\s)?",
     re.IGNORECASE,
 )
 _CLAUSE_END: Final = re.compile(
-    r"[;.!?](?:\s|$)|\n|, (?:which|where|while|whereas|but|and (?:we|it|show|demonstrate))\b| (?:that|which|where|because|while)\b"
+    r"[;.!?](?:\s|$)|\n|, (?:which|where|while|whereas|but|and (?:we|it|show|demonstrate))\b| (?:that"
+    r"|which|where|because|while)\b"
 )
-_TITLE: Final = re.compile(r"\s*(?P<name>[^:\n]{2,60}?)(?:\s*:\s|\s+[-–—]+\s+|[–—])(?=\S)")
+_TITLE: Final = re.compile(r"(?P<name>[^:\n]{2,60}?)(?:\s*:\s|\s+[-–—]+\s+|[–—])(?=\S)")
 _APPOSED: Final = re.compile(
-    r"(?:\s?\([^()\n]{1,80}\))?[}\"”’*$_]{0,3}(?:,| is| are|:|\s?[–—]| --?)\s+(?:(?:a|an|the first|our|the|one of the first)\s+)"
-    r"(?P<fresh>(?:[\w-]+(?:,? and |, | )){0,3}?(?:new|novel|first|simple|unified|general|efficient|lightweight|large-scale|open|open-source|training-free|comprehensive|"
-    r"scalable|effective|fully|plug-and-play|innovative|pioneering|family|series|suite|end-to-end|state-of-the-art|modular|principled|practical|flexible)\b)?",
+    r"(?:\s?\([^()\n]{1,80}\))?[}\"”’*$_]{0,3}(?:,| is| are|:|\s?[–—]| --?)\s+(?:(?:a|an|the first"
+    r"|our|the|one of the first)\s+)"
+    r"(?P<fresh>(?:[\w-]+(?:,? and |, | )){0,3}?(?:new|novel|first|simple|unified|general|efficient"
+    r"|lightweight|large-scale|open|open-source|training-free|comprehensive|"
+    r"scalable|effective|fully|plug-and-play|innovative|pioneering|family|series|suite|end-to-end"
+    r"|state-of-the-art|modular|principled|practical|flexible)\b)?",
     re.IGNORECASE,
 )
 _APPOSITION: Final = re.compile(r"(?:,|\sis|\sare|:|–|—|\s--?)\s+(?:an?|the|our|one of the first)\s")
 _CAPITAL: Final = re.compile(r"(?<![\w-])(?=[A-Z\d\\*\"“])")
 _LOWER_NAME: Final = re.compile(
-    r"(?:(?:framework|method|concept|notion|idea|paradigm|problem|task|process|technique|approach|family) of )?(?P<name>[a-z][a-z]+(?:[- ][a-z]+){0,4})[\"'”’}*]{0,2}(?P<link>,\s+(?:a|an|which|where|our)\b|\s*\((?:[A-Z][A-Za-z-]{1,9})\)|\s+for\s+|:\s+an?\b)"
+    r"(?:(?:framework|method|concept|notion|idea|paradigm|problem|task|process|technique|approach"
+    r"|family) of )?(?P<name>[a-z][a-z]+(?:[- ][a-z]+){0,4})[\"'”’}*]{0,2}(?P<link>,\s+(?:a|an|which"
+    r"|where|our)\b|\s*\((?:[A-Z][A-Za-z-]{1,9})\)|\s+for\s+|:\s+an?\b)"
 )
 _QUOTED_LOWER: Final = re.compile(r"[\"“‘'*{]+\s?(?P<name>[A-Za-z][\w-]+(?:[- ][A-Za-z][\w-]*){0,4}?)\s?,?[\"”’'*}]+")
 _NOT_OWN: Final = frozenset(
-    ["survey", "review", "study", "analysis", "overview", "perspective", "tutorial", "roadmap", "evidence", "results", "experiments", "case", "problem", "challenges", "report"]
+    "survey review study analysis overview perspective tutorial roadmap evidence results experiments case problem "
+    "challenges report".split()  # noqa: SIM905
 )
 _COORDINATION: Final = re.compile(
-    r"\s*(?:,? and |, | & )(?:\((?:\d|[ivx]{1,3})\)\s*|(?:its|the|a|an|our)\s+(?:[\w-]+\s+){0,4}?(?:version|variant|model|dataset|benchmark),?\s+)?"
+    r"\s*(?:,? and |, | & )(?:\((?:\d|[ivx]{1,3})\)\s*|(?:its|the|a|an"
+    r"|our)\s+(?:[\w-]+\s+){0,4}?(?:version|variant|model|dataset|benchmark),?\s+)?"
 )
 
 
@@ -135,7 +160,7 @@ def introductions(
 
 
 def _title(text: str, title_end: int) -> Iterator[Introduction]:
-    match = _TITLE.match(text, 0, title_end)
+    match = _TITLE.match(text, 0, min(title_end, 90)) if not text[:1].isspace() else None
     if match is None:
         return
     name = name_at(text, match.start("name"), match.end("name"))
@@ -258,7 +283,8 @@ def _object(
         if link is None or link.end() == head_end:
             # "a framework for long documents, NAME, which": the naming may stand later in the clause
             link = re.compile(
-                r",\s+(?=[A-Z\\\"“*])|\s(?:called|named|dubbed|termed|namely|denoted as|referred to as)\s+(?:the\s)?|:\s+"
+                r",\s+(?=[A-Z\\\"“*])|\s(?:called|named|dubbed|termed|namely|denoted as"
+                r"|referred to as)\s+(?:the\s)?|:\s+"
             ).search(text, head_end, min(clause_end + 1, end))
         if link is not None:
             name = name_at(text, link.end(), end)

@@ -29,7 +29,8 @@ S = TypeVar("S", bound=Stretch)
 def longest(stretches: Iterable[S]) -> list[S]:
     """The stretches that stand, sorted, no two sharing a letter.
 
-    The longest of all stands, then the longest of what it leaves, and so on; of equals the higher rank, then the earlier.
+    The longest of all stands, then the longest of what it leaves, and so on; of equals the higher rank, then the
+    earlier.
     """
     order = sorted(stretches, key=lambda item: (item.start - item.end, -item.rank, item.start))
     taken: dict[int, None] = {}

@@ -23,19 +23,34 @@ _CONNECTOR: Final = re.compile(r"(?:of|for|the|and|in|with|to|on|via|by|from|as|
 _VERSION: Final = re.compile(r"v?\d+(?:\.\d+)*[a-z]?$|\d+(?:\.\d+)?[BMKT]$")
 
 _ADJECTIVAL: Final = re.compile(
-    r"[-‐‑](?:based|driven|aware|guided|enhanced|augmented|free|style|like|powered|accelerated|oriented|specific|level|tuned|assisted|centric|agnostic|"
-    r"efficient|friendly|compatible|optimi[sz]ed|generated|trained|only|scale|inspired|enabled|induced|related|wise|conditioned|supervised|equivariant|"
-    r"invariant|bit|shot|hop|modal|to|informed|native|grounded|focused|intensive|hard|complete|dependent|independent|regularized|constrained|type|class|"
-    r"world|quality|fidelity|resolution|performance|end|time|source|domain|task|turn|step|stage|round|head|layer|token|dimensional|order|rank|norm|pretrained|"
-    r"distilled|compressed|quantized|pruned|finetuned|fine|tuning|training|learning|prompted|prompting|annotated|labeled|curated|style|mediated|initialized)s?\b.*$"
+    r"[-‐‑](?:based|driven|aware|guided|enhanced|augmented|free|style|like|powered|accelerated"
+    r"|oriented|specific|level|tuned|assisted|centric|agnostic|"
+    r"efficient|friendly|compatible|optimi[sz]ed|generated|trained|only|scale|inspired|enabled"
+    r"|induced|related|wise|conditioned|supervised|equivariant|"
+    r"invariant|bit|shot|hop|modal|to|informed|native|grounded|focused|intensive|hard|complete"
+    r"|dependent|independent|regularized|constrained|type|class|"
+    r"world|quality|fidelity|resolution|performance|end|time|source|domain|task|turn|step|stage|round"
+    r"|head|layer|token|dimensional|order|rank|norm|pretrained|"
+    r"distilled|compressed|quantized|pruned|finetuned|fine|tuning|training|learning|prompted"
+    r"|prompting|annotated|labeled|curated|style|mediated|initialized)s?\b.*$"
 )
 _ADJECTIVAL_IN_HEADING: Final = re.compile(
-    r"[-‐‑](?:Based|Driven|Aware|Guided|Enhanced|Augmented|Powered|Assisted|Oriented|Agnostic|Centric|Generated|Specific|Level|Style)$"
+    r"[-‐‑](?:Based|Driven|Aware|Guided|Enhanced|Augmented|Powered|Assisted|Oriented|Agnostic|Centric"
+    r"|Generated|Specific|Level|Style)$"
 )
 """What makes an adjective of a name: `LLM-based`, `GPT-style`."""
 
 GENERIC: Final = frozenset(
-    ["ai", "ml", "dl", "nlp", "cv", "rl", "llm", "llms", "lm", "lms", "plm", "plms", "slm", "slms", "vlm", "vlms", "mllm", "mllms", "lvlm", "lvlms", "vllm-based", "llvm", "llvms", "lrm", "lrms", "gpu", "gpus", "cpu", "cpus", "tpu", "tpus", "api", "apis", "sota", "agi", "ood", "iid", "id", "2d", "3d", "4d", "1d", "rgb", "rgb-d", "http", "https", "url", "urls", "github", "huggingface", "html", "json", "xml", "csv", "pdf", "sql", "python", "java", "c", "c++", "rust", "usa", "us", "uk", "eu", "covid", "covid-19", "dna", "rna", "mri", "ct", "eeg", "ecg", "ehr", "ehrs", "fmri", "iot", "it", "hpc", "fpga", "fpgas", "asic", "asics", "kg", "kgs", "ir", "ie", "qa", "nli", "nlu", "nlg", "mt", "asr", "tts", "ocr", "hci", "sdk", "ui", "gui", "os", "pc", "ram", "vram", "dram", "hbm", "sram", "ssd", "i", "ii", "iii", "iv", "v", "vi", "x", "we", "our", "this", "it", "in", "the", "a", "an", "they", "here", "phd", "mit", "openai", "google", "deepmind", "microsoft", "meta", "nvidia", "amazon", "apple", "facebook", "ibm", "anthropic", "alibaba", "tencent", "baidu", "huawei", "bytedance", "intel", "amd", "qualcomm", "english", "chinese", "french", "german", "spanish", "arabic", "hindi", "japanese", "korean", "russian", "european", "african", "american", "western", "asian", "indian", "acl", "emnlp", "neurips", "icml", "iclr", "cvpr", "iccv", "eccv", "aaai", "ijcai", "naacl", "eacl", "coling", "kdd", "sigir", "www", "interspeech", "icassp", "wmt", "semeval", "clef", "trec", "wikipedia", "reddit", "twitter", "facebook", "youtube", "stackoverflow", "arxiv", "pubmed", "wikidata", "figure", "table", "section", "appendix", "theorem", "lemma", "part", "task1", "q", "a1"],
+    "ai ml dl nlp cv rl llm llms lm lms plm plms slm slms vlm vlms mllm mllms lvlm lvlms vllm-based llvm llvms lrm "
+    "lrms gpu gpus cpu cpus tpu tpus api apis sota agi ood iid id 2d 3d 4d 1d rgb rgb-d http https url urls github "
+    "huggingface html json xml csv pdf sql python java c c++ rust usa us uk eu covid covid-19 dna rna mri ct eeg ecg "
+    "ehr ehrs fmri iot it hpc fpga fpgas asic asics kg kgs ir ie qa nli nlu nlg mt asr tts ocr hci sdk ui gui os pc "
+    "ram vram dram hbm sram ssd i ii iii iv v vi x we our this it in the a an they here phd mit openai google "
+    "deepmind microsoft meta nvidia amazon apple facebook ibm anthropic alibaba tencent baidu huawei bytedance intel "
+    "amd qualcomm english chinese french german spanish arabic hindi japanese korean russian european african "
+    "american western asian indian acl emnlp neurips icml iclr cvpr iccv eccv aaai ijcai naacl eacl coling kdd sigir "
+    "www interspeech icassp wmt semeval clef trec wikipedia reddit twitter facebook youtube stackoverflow arxiv "
+    "pubmed wikidata figure table section appendix theorem lemma part task1 q a1".split()  # noqa: SIM905
 )
 """Words in capitals, and names, that are no entities of ours: fields, hardware, companies, venues, languages."""
 

@@ -14,7 +14,7 @@ from kg.ontology.models import find_model
 from kg.vocabulary import Kind, Predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kg.ontology.entity import Entity, Organisation, Sense
 
@@ -41,6 +41,12 @@ class Ontology:
 
     def __repr__(self) -> str:
         return f"<Ontology of {len(self.entities)} entities, {self.digest[:12]}>"
+
+    def __reduce__(self) -> tuple[Callable[..., Ontology], tuple[object, ...]]:
+        # read-only views cannot be sent to another process, what they show can
+        return Ontology, (
+            dict(self.entities), dict(self.organisations), self.senses, self.stopped, dict(self.forms), self.digest,
+        )
 
     def get(self, iri: str) -> Entity:
         """The entity of an IRI.

@@ -67,7 +67,8 @@ def _paper(parser: Any, kind: str, text: str, source: Source, line: int) -> Iter
     database = parser.bib_database
     database.entries.clear()
     try:
-        parser.parse(text, partial=True)
+        # the parser takes cubic time over a long run of white space, which means nothing in BibTeX
+        parser.parse(" ".join(text.split()), partial=True)
     except Exception as error:  # noqa: BLE001  (pyparsing's, KeyError for an unknown @string, RecursionError)
         yield source.problem(f"not a BibTeX entry: {_why(error)}", line)
         return
@@ -106,7 +107,9 @@ def _record(entry: dict[str, str]) -> dict[str, Any]:
         "title": plain(fields.get("title", "")),
         "abstract": plain(fields.get("abstract", "")),
         "authors": [
-            _forenames_first(plain(name)) for name in re.split(r"\s+and\s+", fields.get("author", "")) if name.strip()
+            _forenames_first(plain(name))
+            for name in " ".join(fields.get("author", "").split()).split(" and ")
+            if name.strip()
         ],
         "date": fields.get("date") or _date(fields),
         "doi": fields.get("doi"),

@@ -130,7 +130,7 @@ class Resolver:
         date = paper.date or _NO_DATE
         for iri, label in seen.items():
             self._papers_of[iri].add(paper.id)
-            if iri in self._ontology.entities:
+            if iri in self._ontology.entities and (iri not in named or named[iri].status is Status.CURATED):
                 continue
             kind = kind_of(iri)
             if kind is None or "/" in iri[len(BASE) + len(kind.folder) + 1 :]:

@@ -49,3 +49,23 @@ def test_resolve_hangs_a_quantised_model_below_the_model(ontology):
 @pytest.mark.parametrize("bare", ["LLaMA", "Llama"])
 def test_resolve_takes_a_bare_family_for_its_row(ontology, bare):
     assert resolved(ontology, bare).label == "LLaMA"
+
+
+def test_resolve_reads_all_models_of_a_family_with_one_row(tmp_path):
+    from kg.ontology import load_ontology
+    from kg.ontology.tables import TABLES, write_table
+
+    rows = {
+        "organisations": [["some-lab", "Some Lab", "", "general knowledge"]],
+        "models": [
+            ["zephyrus", "Zephyrus", "family", "", "", "", "", "Some Lab", "2026", "2601.01234", "text", "general knowledge"]
+        ],
+    }
+    for name, table in TABLES.items():
+        write_table(tmp_path, table, rows.get(name, []))
+    ontology = load_ontology(tmp_path)
+    assert resolved(ontology, "Zephyrus-2 (7B)").label == "Zephyrus 2 7B"
+    chat = resolved(ontology, "someone/Zephyrus-2-7B-Chat")
+    assert [node.label for node in chat.new] == ["Zephyrus 2 7B Chat", "Zephyrus 2"]
+    assert chat.iri == resolved(ontology, "zephyrus2-7b-chat").iri
+    assert chat.new[-1].parent == ontology.find("Zephyrus")[0].iri

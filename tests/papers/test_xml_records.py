@@ -97,7 +97,8 @@ def test_xml_errors_of_servers_are_no_papers(text, why, tmp_path):
 def test_xml_other_feeds_lose_their_tags(tmp_path):
     text = atom(
         "<entry><id>tag:x</id>"
-        '<title type="html">On &lt;i&gt;Reeds&lt;/i&gt;</title><summary>x &lt; y &lt;p&gt;and&lt;/p&gt;</summary></entry>'
+        '<title type="html">On &lt;i&gt;Reeds&lt;/i&gt;</title>'
+        "<summary>x &lt; y &lt;p&gt;and&lt;/p&gt;</summary></entry>"
     )
     (paper,) = read(text, tmp_path).papers
     assert (paper.title, paper.abstract) == ("On Reeds", "x < y and")

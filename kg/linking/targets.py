@@ -1,0 +1,136 @@
+"""Which node a new or a defined name is: a row of the ontology under another name, or a node of the paper's own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kg.identifiers import Iri, entity_iri, normal_form, slug
+from kg.linking.claims import Target
+from kg.linking.link import NewNode
+from kg.linking.senses import choose, resembles
+from kg.mentions.folding import fold
+from kg.mentions.heads import HEAD
+from kg.mentions.shapes import strength
+from kg.vocabulary import Kind, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.linking.own import OwnThing
+    from kg.linking.senses import Context
+    from kg.mentions.abbreviations import Definition
+    from kg.mentions.dictionary import Hit
+    from kg.ontology import Entity, Ontology
+
+__all__ = ["defined_target", "new_target", "own_target"]
+
+_AFTER_BRACKET: Final = re.compile(r"[\w.+-]*[\])]*\s(?P<noun>[a-z]+)")
+
+
+def new_target(
+    ontology: Ontology, nodes: dict[Iri, NewNode], kind: Kind, label: str, aliases: tuple[str, ...] = ()
+) -> tuple[Iri, str]:
+    """The IRI and label of a node no table has, added to `nodes`; never the IRI of a row, which is another thing."""
+    iri = entity_iri(kind, slug(label))
+    if iri in ontology.entities:
+        iri = entity_iri(kind, slug(label) + "-new")
+    nodes.setdefault(iri, NewNode(iri, kind, label, Status.DISCOVERED, aliases))
+    return iri, label
+
+
+def own_target(thing: OwnThing, ontology: Ontology, nodes: dict[Iri, NewNode], *, alone: bool) -> Target | None:
+    """The node of what a paper introduces, a row where there is one for it already.
+
+    None where only a hint (unless it stands `alone`) introduces what has a row, and where the name is on the stop list.
+    """
+    known = _known(thing, ontology)
+    if known is not None:
+        if not thing.sure and not alone:
+            return None
+        return Target(known.kind, known.iri, known.label, 0.97, "introduced", thing.stretch)
+    if any(ontology.is_stopped(name) for name in thing.names):
+        return None
+    kind = thing.kind or Kind.METHOD
+    label = thing.label
+    if entity_iri(kind, slug(label)) in ontology.entities and thing.long_forms:
+        label = max(thing.long_forms, key=len)
+    aliases = tuple(sorted(name for name in thing.names if name != label))
+    iri, label = new_target(ontology, nodes, kind, label, aliases)
+    return Target(kind, iri, label, 0.95 if thing.sure else 0.8, "introduced", thing.stretch)
+
+
+def defined_target(
+    text: str,
+    definition: Definition,
+    hits: Mapping[tuple[int, int], Hit],
+    ontology: Ontology,
+    nodes: dict[Iri, NewNode],
+    context: Context,
+) -> tuple[bool, Target | None]:
+    """Whether a definition settles what its short form means in this paper, and the node if that is one of ours.
+
+    The long form decides: as a listed name; as nearly one of the names of what the short form may mean; by the kind its
+    last words say. Else a short form in capitals is settled as none of what the ontology knows by these letters.
+    """
+    long = text[definition.long.start : definition.long.end]
+    short = text[definition.short.start : definition.short.end]
+    if ontology.is_stopped(long) or ontology.is_stopped(short):
+        return True, None
+    hit = hits.get((definition.long.start, definition.long.end))
+    choice = choose(hit, long, context) if hit is not None and hit.candidates else None
+    if choice is not None:
+        entity = choice.candidate.entity
+        return True, Target(entity.kind, entity.iri, entity.label, 0.97, "definition")
+    words = fold(long).split()
+    for entity in ontology.find(short) or ontology.find(short.removesuffix("s")):
+        others = _long_names(entity)
+        if others and max(resembles(words, other) for other in others) >= 0.75:
+            return True, Target(entity.kind, entity.iri, entity.label, 0.95, "definition")
+    kind = _defined_kind(text, definition, hits)
+    if kind is not None and entity_iri(kind, slug(long)) not in ontology.entities:
+        iri, label = new_target(ontology, nodes, kind, long, (short,))
+        return True, Target(kind, iri, label, 0.7, "definition")
+    return strength(short) > 1 and len(short) <= 5, None
+
+
+def _known(thing: OwnThing, ontology: Ontology) -> Entity | None:
+    """The row of what a paper introduces: found by its long form, or by an unmistakable name."""
+    for long in thing.long_forms:
+        found = ontology.find(long)
+        if len(found) == 1:
+            return found[0]
+    longs = [fold(long).split() for long in thing.long_forms]
+    for name in thing.names:
+        for entity in ontology.find(name):
+            others = _long_names(entity, but=name)
+            if longs and others:
+                if max(resembles(long, other) for long in longs for other in others) >= 0.6:
+                    return entity
+            elif " " in name or (len(normal_form(name)) >= 4 and any(map(str.isupper, name))):
+                return entity
+    return None
+
+
+def _long_names(entity: Entity, but: str = "") -> list[list[str]]:
+    """The words of the entity's names of several words."""
+    form = normal_form(but)
+    folded = (fold(name).split() for name in entity.names if normal_form(name) != form)
+    return [words for words in folded if len(words) > 1]
+
+
+def _defined_kind(text: str, definition: Definition, hits: Mapping[tuple[int, int], Hit]) -> Kind | None:
+    """The kind of a long form nobody lists: of the listed name it ends in, of the noun behind, of its own last noun."""
+    long = text[definition.long.start : definition.long.end]
+    space = long.find(" ")
+    while space > 0:
+        inner = hits.get((definition.long.start + space + 1, definition.long.end))
+        if inner is not None and inner.candidates:
+            kind = inner.candidates[0].entity.kind
+            return kind if kind in (Kind.TASK, Kind.METHOD) else None
+        space = long.find(" ", space + 1)
+    behind = _AFTER_BRACKET.match(text, definition.short.start)
+    kind = HEAD.get(behind["noun"]) if behind else None
+    if kind is None and " " in long and all(word[:1].isupper() for word in long.split() if len(word) > 3):
+        kind = HEAD.get(long.rsplit(" ", 1)[-1].lower())
+    return kind if kind is not Kind.MODEL else None
