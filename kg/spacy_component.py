@@ -1,4 +1,4 @@
-"""The linker as a part of anybody's spaCy pipeline: `nlp.add_pipe("mlkg_linker")`.
+r"""The linker as a part of anybody's spaCy pipeline: `nlp.add_pipe("mlkg_linker")`.
 
 The only module that imports spaCy. Importing it registers the factory; the package's entry point `spacy_factories` does
 so without an import where the package is installed.
@@ -6,7 +6,7 @@ so without an import where the package is installed.
     import spacy
     import kg.spacy_component
 
-nlp = spacy.blank("en") nlp.add_pipe("mlkg_linker") doc = nlp("LongLoRA: Efficient fine-tuning\\nWe present LongLoRA, an
+nlp = spacy.blank("en") nlp.add_pipe("mlkg_linker") doc = nlp("LongLoRA: Efficient fine-tuning\nWe present LongLoRA, an
 extension of LoRA.") [(span.text, span.label_, span.kb_id_) for span in doc.spans["mlkg"]]
 """
 
@@ -64,20 +64,20 @@ class LinkerComponent:
         return {"name": self.name, "folder": self._folder, "set_ents": self._set_ents}
 
     def __setstate__(self, state: dict[str, object]) -> None:
-        self.__init__(str(state["name"]), state["folder"], set_ents=bool(state["set_ents"]))  # type: ignore[misc, arg-type]
+        self.__init__(str(state["name"]), state["folder"], set_ents=bool(state["set_ents"]))  # type: ignore[misc]
 
     def to_disk(self, path: str | Path, *, exclude: object = ()) -> None:
         """Nothing is kept: the ontology is not part of the pipeline."""
 
-    def from_disk(self, path: str | Path, *, exclude: object = ()) -> LinkerComponent:
+    def from_disk(self, path: str | Path, *, exclude: object = ()) -> LinkerComponent:  # noqa: ARG002
         """The component as it is."""
         return self
 
-    def to_bytes(self, *, exclude: object = ()) -> bytes:
+    def to_bytes(self, *, exclude: object = ()) -> bytes:  # noqa: ARG002
         """Nothing is kept: the ontology is not part of the pipeline."""
         return b""
 
-    def from_bytes(self, data: bytes, *, exclude: object = ()) -> LinkerComponent:
+    def from_bytes(self, data: bytes, *, exclude: object = ()) -> LinkerComponent:  # noqa: ARG002
         """The component as it is."""
         return self
 

@@ -62,34 +62,34 @@ def test_remove_of_an_unknown_paper_changes_nothing(papers, ontology, tmp_path):
     assert open_store(tmp_path).meta["build"] == before
 
 
-class TestListingPages:
-    """The four real listing pages."""
+@pytest.fixture(scope="module")
+def listed(shared, ontology, tmp_path_factory):
+    reading = read_papers(sorted((shared / "corpus" / "listings").glob("*.txt")))
+    assert reading.problems == ()
+    assert reading.entries == 322
+    folder = tmp_path_factory.mktemp("listings")
+    build(reading.papers, folder, ontology)
+    return open_store(folder)
 
-    @pytest.fixture(scope="class")
-    def store(self, shared, ontology, tmp_path_factory):
-        reading = read_papers(sorted((shared / "corpus" / "listings").glob("*.txt")))
-        assert reading.problems == ()
-        assert reading.entries == 322
-        folder = tmp_path_factory.mktemp("listings")
-        build(reading.papers, folder, ontology)
-        return open_store(folder)
 
-    def test_every_paper_is_kept_once(self, store):
-        assert store.meta["papers"] == 287
+def test_every_listed_paper_is_kept_once(listed):
+    assert listed.meta["papers"] == 287
 
-    def test_no_edge_without_a_sentence_that_is_in_the_paper(self, store):
-        for facts in store.facts():
-            for relation in facts.relations:
-                assert relation.evidence
-                assert all(facts.paper.text[span.start : span.end].strip() for span in relation.evidence)
-        bare = store.query(
-            """ASK { ?s a mlkg:Statement ; rdf:subject ?paper . ?paper a mlkg:Paper .
-                     OPTIONAL { ?s mlkg:hasEvidence ?e } FILTER(!BOUND(?e)) }"""
-        )
-        assert not bool(bare)
 
-    def test_growing_in_two_goes_equals_one_build(self, shared, store, ontology, tmp_path):
-        pages = sorted((shared / "corpus" / "listings").glob("*.txt"))
-        build(read_papers(pages[:2]).papers, tmp_path, ontology)
-        summary = add(read_papers(pages[2:]).papers, tmp_path, ontology)
-        assert summary.build == store.meta["build"]
+def test_no_edge_without_a_sentence_that_is_in_the_paper(listed):
+    for facts in listed.facts():
+        for relation in facts.relations:
+            assert relation.evidence
+            assert all(facts.paper.text[span.start : span.end].strip() for span in relation.evidence)
+    bare = listed.query(
+        """ASK { ?s a mlkg:Statement ; rdf:subject ?paper . ?paper a mlkg:Paper .
+                 OPTIONAL { ?s mlkg:hasEvidence ?e } FILTER(!BOUND(?e)) }"""
+    )
+    assert not bool(bare)
+
+
+def test_growing_in_two_goes_equals_one_build(shared, listed, ontology, tmp_path):
+    pages = sorted((shared / "corpus" / "listings").glob("*.txt"))
+    build(read_papers(pages[:2]).papers, tmp_path, ontology)
+    summary = add(read_papers(pages[2:]).papers, tmp_path, ontology)
+    assert summary.build == listed.meta["build"]

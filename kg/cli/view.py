@@ -32,7 +32,7 @@ __all__ = ["command"]
 )
 @click.option("--depth", type=click.IntRange(1, 6), default=1, show_default=True, help="How many edges away from NAME.")
 @click.option("--query", help="Draw the nodes in the rows of this question of the library.")
-@click.option("--type", "types", multiple=True, type=click.Choice(["Paper", *Kind]), help="Only nodes of this kind; may be repeated.")
+@click.option("--type", "types", multiple=True, type=click.Choice(["Paper", *map(str, Kind)]), help="Only nodes of this kind; may be repeated.")
 @click.option("--edges", help="Only these edges, by commas: uses,extends.")
 @click.option("--since", type=int, metavar="YEAR", help="Only papers of this year or later, and what they speak of.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only edges at least this sure.")

@@ -60,7 +60,7 @@ class NewNode:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """All that linking found in one paper: links and unlinked names in text order, never overlapping; new nodes by IRI."""
+    """All that linking found in one paper: links and unlinked names in text order, none overlapping; nodes by IRI."""
 
     links: tuple[Link, ...] = ()
     unlinked: tuple[Unlinked, ...] = ()

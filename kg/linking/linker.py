@@ -51,8 +51,8 @@ class Linker:
     def link(self, text: str) -> Links:
         """What `text`, a title, a line break and an abstract, names.
 
-        Links are sorted and never share a letter; every offset cuts the exact text. New nodes are those that a link needs,
-        itself or as the version above it, and never have the IRI of a row.
+        Links are sorted and never share a letter; every offset cuts the exact text. New nodes are those that a link
+        needs, itself or as the version above it, and never have the IRI of a row.
         """
         folded = fold(text)
         reading = _Reading(text, folded, self._ontology, list(self._dictionary.find(text, folded)))
@@ -130,7 +130,7 @@ class _Reading:
             if short in self._settled:
                 continue
             is_settled, target = defined_target(
-                self._text, definition, self._hits_at, self._ontology, self._nodes, self._context
+                self._text, definition, self._hits_at, self._ontology, nodes=self._nodes, context=self._context
             )
             if not is_settled:
                 continue
@@ -150,6 +150,8 @@ class _Reading:
                 continue
             choice = choose(hit, raw, self._context)
             if choice is None or self._is_only_initial(choice, raw):
+                if strength(raw) < 2 and " " not in raw:
+                    continue  # "Based", "Guidance": a word
                 kind, why = hit.candidates[0].entity.kind, "an ambiguous name without a cue"
                 self._unlinked.append(Unlinked(hit.start, hit.end, raw, kind, normal_form(raw), why))
                 continue
@@ -259,7 +261,7 @@ class _Reading:
         return False
 
     def _is_only_initial(self, choice: Choice, raw: str) -> bool:
-        """Whether an ambiguous word without a cue has its capital from the start of a sentence or a title, everywhere."""
+        """Whether an ambiguous word without a cue is capital only where a sentence or a title makes it so."""
         if choice.how != "default" or strength(raw) != 1 or " " in raw:
             return False
         if raw not in self._initial:

@@ -1,4 +1,4 @@
-"""Names of models that the grammar reads: rows of the ontology, checkpoints below them, and the paper's own in all sizes."""
+"""Names of models that the grammar reads: rows, checkpoints below them, and the paper's own in all sizes."""
 
 from __future__ import annotations
 
@@ -102,11 +102,12 @@ def own_checkpoints(text: str, folded: str, name: str, parent: Iri | None, taken
         if (at == 0 or not folded[at - 1].isalnum()) and text[at : at + len(name)] == name:
             for start, end, model in base.expand(text, at):
                 if not model.is_bare and not base.is_cut_short(text, end):
-                    yield _own(base, start, end, model, parent, taken)
+                    yield _own(base, (start, end, model), parent, taken)
         at = folded.find(wanted, at + 1)
 
 
-def _own(grammar: Grammar, start: int, end: int, model: ModelName, parent: Iri | None, taken: Ontology) -> Checkpoint:
+def _own(grammar: Grammar, at: tuple[int, int, ModelName], parent: Iri | None, taken: Ontology) -> Checkpoint:
+    start, end, model = at
     label = grammar.format(model)
     iri = entity_iri(Kind.MODEL, slug(label))
     if iri in taken.entities:

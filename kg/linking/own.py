@@ -1,4 +1,4 @@
-"""The names a paper gives its own things, gathered into things: every name of one thing, its kind, and what introduces it."""
+"""The names a paper gives its own things, gathered: all names of one thing, its kind, and what introduces it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.mentions.shapes import GENERIC, is_named, strength
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.mentions.abbreviations import Definition
     from kg.mentions.introductions import Introduction
@@ -34,6 +34,9 @@ _STATED: Final = {
     "made too": 2,
     "own": 3,
 }
+_GENERIC_FIRST: Final = frozenset(
+    "beyond can from how is on rethinking toward towards under what when why".split()  # noqa: SIM905
+)
 _GENERIC_LAST: Final = frozenset(
     "models llms lms networks agents systems review approach framework method methods tasks datasets languages".split()  # noqa: SIM905
 )
@@ -116,13 +119,7 @@ def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Defin
             things.append(thing)
         thing.names.setdefault(name, False)
         thing.introductions.append(introduction)
-    for definition in defined:
-        short, long = (
-            text[definition.short.start : definition.short.end],
-            text[definition.long.start : definition.long.end],
-        )
-        if short[-1] == "s" and short[-2:-1].isupper() and long.endswith("s"):
-            short = short[:-1]  # "contrastive explanations (CEs)"
+    for short, long in _pairs(text, found, defined):
         thing = by_form.get(normal_form(short)) or by_form.get(normal_form(long))
         if thing is None:
             continue
@@ -134,6 +131,22 @@ def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Defin
     for thing in things:
         thing.sized = any(re.search(rf"(?<!\w){re.escape(name)}[- ]\d+(?:\.\d+)?[BM]\b", text) for name in thing.names)
     return things
+
+
+def _pairs(text: str, found: Sequence[Introduction], defined: Sequence[Definition]) -> Iterator[tuple[str, str]]:
+    """The short and long forms of the text: its definitions, and an introduced name in a bracket behind another."""
+    for definition in defined:
+        short = text[definition.short.start : definition.short.end]
+        long = text[definition.long.start : definition.long.end]
+        if short[-1] == "s" and short[-2:-1].isupper() and long.endswith("s"):
+            short = short[:-1]  # "contrastive explanations (CEs)"
+        yield short, long
+    ends = {introduction.name.end: introduction.name for introduction in found}
+    for introduction in found:
+        start, end = introduction.name.start, introduction.name.end
+        before = ends.get(start - 2)
+        if before is not None and text[start - 2 : start] == " (":
+            yield text[start:end], text[before.start : before.end]  # "Stacked Policies for Actions (SteP)"
 
 
 def _may_be_name(name: str, introduction: Introduction) -> bool:
@@ -150,26 +163,7 @@ def _may_be_name(name: str, introduction: Introduction) -> bool:
         and not any(strength(word) for word in words)
     ):
         return False
-    if (
-        introduction.how == "title"
-        and len(words) > 2
-        and words[0].lower()
-        in (
-            "from",
-            "towards",
-            "toward",
-            "on",
-            "how",
-            "what",
-            "when",
-            "why",
-            "beyond",
-            "under",
-            "rethinking",
-            "is",
-            "can",
-        )
-    ):
+    if introduction.how == "title" and len(words) > 2 and words[0].lower() in _GENERIC_FIRST:
         return False
     return not re.fullmatch(r"[\d.]+[BMKT]?", name)
 

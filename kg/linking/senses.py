@@ -58,7 +58,7 @@ class Context:
     def _find(self, cue: str) -> tuple[int, ...]:
         if not self._words:
             self._words = f" {self.folded} ".replace(".", " ").replace("\n", " ").replace("'", " ")
-        found = []
+        found: list[int] = []
         at = self._words.find(f" {cue}")
         while at >= 0 and len(found) < 8:
             after = self._words[at + 1 + len(cue)]

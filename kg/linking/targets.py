@@ -65,6 +65,7 @@ def defined_target(
     definition: Definition,
     hits: Mapping[tuple[int, int], Hit],
     ontology: Ontology,
+    *,
     nodes: dict[Iri, NewNode],
     context: Context,
 ) -> tuple[bool, Target | None]:
@@ -103,6 +104,8 @@ def _known(thing: OwnThing, ontology: Ontology) -> Entity | None:
     longs = [fold(long).split() for long in thing.long_forms]
     for name in thing.names:
         for entity in ontology.find(name):
+            if not _agrees(entity, name, thing.kind):
+                continue
             others = _long_names(entity, but=name)
             if longs and others:
                 if max(resembles(long, other) for long in longs for other in others) >= 0.6:
@@ -110,6 +113,17 @@ def _known(thing: OwnThing, ontology: Ontology) -> Entity | None:
             elif " " in name or (len(normal_form(name)) >= 4 and any(map(str.isupper, name))):
                 return entity
     return None
+
+
+def _agrees(entity: Entity, name: str, kind: Kind | None) -> bool:
+    """Whether the entity is spelt so and its kind is what is stated: CRAFT the benchmark is not CRAFT the model.
+
+    A longer name may be spelt in other letter case.
+    """
+    data = (Kind.BENCHMARK, Kind.DATASET)
+    if kind is not None and (kind in data) != (entity.kind in data):
+        return False
+    return len(normal_form(name)) > 6 or name in entity.names
 
 
 def _long_names(entity: Entity, but: str = "") -> list[list[str]]:
@@ -126,8 +140,8 @@ def _defined_kind(text: str, definition: Definition, hits: Mapping[tuple[int, in
     while space > 0:
         inner = hits.get((definition.long.start + space + 1, definition.long.end))
         if inner is not None and inner.candidates:
-            kind = inner.candidates[0].entity.kind
-            return kind if kind in (Kind.TASK, Kind.METHOD) else None
+            inner_kind = inner.candidates[0].entity.kind
+            return inner_kind if inner_kind in (Kind.TASK, Kind.METHOD) else None
         space = long.find(" ", space + 1)
     behind = _AFTER_BRACKET.match(text, definition.short.start)
     kind = HEAD.get(behind["noun"]) if behind else None

@@ -29,7 +29,7 @@ _LEAD: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP: Final = frozenset(
-    "a an and as at by for from in into of on or the to via with without is are be our we their its this that which".split()  # noqa: SIM905
+    "a an and are as at be by for from in into is it of on or our that the their this to via we which with its".split()  # noqa: SIM905
 )
 _BREAK: Final = re.compile(r"[.;:!?]\s|[()\[\]\n]")
 _APPOSITION: Final = re.compile(
@@ -44,7 +44,10 @@ _CITATION: Final = re.compile(r"\b(?:19|20)\d\d\b|et al")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Definition:
-    """A short form and the long form beside it, by offset; `capitals` says that capitals inside the long form mark the letters."""
+    """A short form and the long form beside it, by offset.
+
+    `capitals` says that capitals inside words of the long form mark the letters: `REcycling the WEB`.
+    """
 
     long: Span
     short: Span
@@ -65,7 +68,10 @@ def definitions(text: str) -> tuple[Definition, ...]:
 
 
 def spells(short: str, words: Iterable[str]) -> float:
-    """How well the words spell the short form: the share of its letters that begin a word or are a capital inside one, 0 where they do not."""
+    """How well the words spell the short form, in [0, 1].
+
+    The share of its letters that begin a word or are a capital inside one; 0 where it is not spelt.
+    """
     joined = " ".join(words)
     tokens = list(_WORD.finditer(joined))
     return _score(short, joined, tokens)[0]
@@ -148,7 +154,7 @@ def _before(text: str, end: int, short: str) -> tuple[Span, bool] | None:
 
 
 def _after(text: str, start: int, end: int, short: str, *, whole: bool) -> tuple[Span, bool] | None:
-    """The long form that starts at `start`; all of the stretch with `whole`, else the words up to where the letters are spent."""
+    """The long form that starts at `start`: all of the stretch with `whole`, else up to where the letters are spent."""
     words = list(_WORD.finditer(text, start, end))[: sum(char.isalnum() for char in short) * 2 + 5]
     if len(words) < 2 or words[0].start() - start > 3 or words[0][0].lower() in _STOP:
         return None
@@ -165,7 +171,7 @@ def _after(text: str, start: int, end: int, short: str, *, whole: bool) -> tuple
 
 
 def _score(short: str, text: str, words: list[re.Match[str]]) -> tuple[float, bool]:
-    """The share of the short form's letters that begin a word or are inner capitals, and whether inner capitals took part.
+    """The share of the short form's letters that begin a word or are inner capitals, and whether inner capitals did.
 
     0 where the letters are not all there in order, the first does not begin the first word, or fewer than six in ten
     begin a word: "receptor (RMR)" defines nothing.

@@ -110,8 +110,7 @@ class Dictionary:
             table.setdefault(key, []).append(place)
             for variant in _variants(key):
                 table.setdefault(variant, []).append(place + 1)
-        for form in sorted(ontology.stopped):
-            stopped.append(str(form))
+        stopped.extend(sorted(ontology.stopped))
         for key in stopped:
             table[key] = []
         keys = sorted(table)
@@ -135,8 +134,7 @@ class Dictionary:
         return held
 
     def find(self, text: str, folded: str) -> Iterator[Hit]:
-        """Every stretch of the text that spells a name, stretches inside and across others included, in no useful
-        order.
+        """Every stretch of the text that spells a name, also inside and across others, in no useful order.
 
         `folded` is `fold(text)`.
         """
@@ -201,7 +199,7 @@ def starts_name(text: str, start: int, raw: str) -> bool:
 
 
 def ends_name(text: str, end: int, raw: str) -> bool:
-    """Whether the stretch is not the beginning of a longer name: `LoRA-GA`, `LoRA+`, `GPT-3.5`, `GPT-4o`; `LoRA-based` is fine."""
+    """Whether no longer name goes on right of the stretch: `LoRA-GA`, `LoRA+`, `GPT-3.5`; `LoRA-based` is fine."""
     if end >= len(text):
         return True
     longer = _LONGER.match(text, end)
@@ -273,7 +271,7 @@ def _plain(name: str) -> str:
 
 
 def _variants(key: str) -> list[str]:
-    """Other spellings of a folded name: with and without a gap before digits, `fine tuning` and `finetuning`, singular for plural."""
+    """Other spellings of a folded name: `llama2` and `llama 2`, `fine tuning` and `finetuning`, singular and plural."""
     found: list[str] = []
     if any(char.isdigit() for char in key):
         found.append(_DIGIT_GAP.sub("", key))

@@ -38,6 +38,9 @@ _HARDWARE: Final = re.compile(
 )
 _ORDINARY: Final = re.compile(r"[A-Z]{2,3}s?|[A-Z]&[A-Z]")
 """Two or three capitals alone are as often a field or a unit as a name."""
+_PREFIXES: Final = frozenset(("anti", "cross", "multi", "non", "post", "pre", "pseudo", "semi", "single"))
+_IDENTIFIER: Final = re.compile(r"[a-z]{3,}(?:[A-Z][a-z]+){2,}")
+"""`leftPowerRail` is of somebody's program."""
 _LIST_HEAD: Final = re.compile(
     r"(?P<noun>[A-Za-z][\w-]*(?:\s[\w-]+)?),?\s(?:such\sas|like|including|includes?|e\.g\.,?|namely"
     r"|i\.e\.,?|are|is)\s(?:[\w+./'’-]+(?:\s\([^()]*\))?(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$"
@@ -56,17 +59,16 @@ _ON_DATA: Final = re.compile(
     re.IGNORECASE,
 )
 _AGAINST: Final = re.compile(
-    r"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|than|over"
-    r"|against|(?:compared|comparable|superior|similar|relative) (?:to|with)|versus|vs\.?|"
-    r"us(?:es|e|ed|ing)|with|via|by|of|employ(?:s|ing)?|leverag(?:e|es|ing)|apply(?:ing)?|adopt(?:s"
-    r"|ing)?|extend(?:s|ing)?|unlike|through|in|for|from|like|and|or|into|based on"
-    r"|built on)\s(?:the\s|both\s)?$",
+    r"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|than|over|against|versus|vs\.?"
+    r"|(?:compared|comparable|superior|similar|relative) (?:to|with)|us(?:es|e|ed|ing)|with|via|by|employ(?:s|ing)?"
+    r"|leverag(?:e|es|ing)|apply(?:ing)?|adopt(?:s|ing)?|extend(?:s|ing)?|unlike|through|based on|built on)"
+    r"\s(?:the\s|both\s|standard\s|vanilla\s|existing\s)?$",
     re.IGNORECASE,
 )
 _URL: Final = re.compile(
     r"https?:\s?//\S+|www\.\S+|(?<![\w.-])(?:[\w-]{1,40}\.){1,4}(?:com|org|io|ai|net|science|edu)/\S*", re.IGNORECASE
 )
-_CAPITAL: Final = re.compile(r"(?<![^\W_])(?:[a-z]{1,8}-)?[a-z]*[^\W_a-z]")
+_CAPITAL: Final = re.compile(r"(?<![^\W_])(?:[a-z]{1,2}-)?[a-z]*[^\W_a-z]")
 """Where a word with a capital or a digit in it begins; most words of a text are passed over here."""
 
 
@@ -121,17 +123,9 @@ def _may_be_name(name: str) -> bool:
     if _QUANTITY.fullmatch(name) or _HARDWARE.fullmatch(name) or _ORDINARY.fullmatch(name) or not 2 < len(name) <= 40:
         return False
     parts = [part for part in re.split(r"[-‐‑/]", name) if part]
-    if parts[0].lower().rstrip("s") in GENERIC or parts[0].lower() in (
-        "non",
-        "multi",
-        "single",
-        "pre",
-        "post",
-        "anti",
-        "cross",
-        "pseudo",
-        "semi",
-    ):
+    if parts[0].lower().rstrip("s") in GENERIC or parts[0].lower() in _PREFIXES:
+        return False
+    if _IDENTIFIER.fullmatch(name):
         return False
     # "SMT-Assisted", "Task-Specific", "State-of-the-Art": words in capitals of a heading, unless one is a name
     return "/" not in name and not (
@@ -140,6 +134,12 @@ def _may_be_name(name: str) -> bool:
 
 
 def _kind(text: str, start: int, end: int, kinds: Mapping[int, Kind]) -> Kind | None:
+    """The kind the neighbours of a name say; a task with a name of its own is a benchmark."""
+    kind = _said_kind(text, start, end, kinds)
+    return Kind.BENCHMARK if kind is Kind.TASK else kind
+
+
+def _said_kind(text: str, start: int, end: int, kinds: Mapping[int, Kind]) -> Kind | None:
     name = text[start:end]
     after = re.match(r"\s((?:[a-z]+-)?[a-z]+)(?:\s([a-z]+))?", text[end : end + 50])
     if after:

@@ -11,7 +11,7 @@ from typing import Final
 __all__ = ["fold"]
 
 _KEPT: Final = "+#%@&^.'\n"
-"""Signs that tell names apart (LoRA+, R@1, pass^k, GPT-3.5) or end what a name may cross (the line break after the title)."""
+"""Signs that tell names apart (LoRA+, R@1, pass^k, GPT-3.5), and the line break, which ends a title."""
 
 _SAME: Final = {
     "’": "'",

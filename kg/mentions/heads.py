@@ -10,19 +10,22 @@ from kg.vocabulary import Kind
 __all__ = ["HEAD", "kind_of_name", "kind_of_phrase", "leading_kind"]
 
 _NOUNS: Final[dict[Kind, str]] = {
-    Kind.METHOD: "framework method methodology approach algorithm system tool toolkit toolbox library architecture technique "
-    "strategy pipeline paradigm scheme mechanism module optimizer optimiser attack defense defence procedure "
-    "recipe engine platform plugin plug-in agent loss objective layer adapter prompting tuning training fine- "
-    "tuning finetuning sampler decoder encoder tokenizer solution protocol regularizer estimator interface "
-    "package simulator router variant quantization process workflow remedy extension formulation network block "
-    "operator kernel compiler infrastructure software policy planner theory law prompt generator detector "
-    "classifier learner searcher retriever reranker ranker scorer cache heuristic transformation representation "
-    "schema ontology estimation decoding distillation pruning learning optimization search attention alignment "
-    "augmentation editing adaptation routing inference merging compression sampling parallelism environment "
-    "design implementation codebase space application service assistant multi-agent stack abstraction concept "
-    "perspective component head backbone unit model-merging meta-learner ensemble wrapper controller verifier",
+    Kind.METHOD: "framework method methodology approach algorithm system tool toolkit toolbox library architecture "
+    "technique strategy pipeline paradigm scheme mechanism module optimizer optimiser attack defense "
+    "defence procedure recipe engine platform plugin plug-in agent loss objective layer adapter "
+    "prompting tuning training fine-tuning finetuning sampler decoder encoder tokenizer solution "
+    "protocol regularizer estimator interface package simulator router variant quantization process "
+    "workflow remedy extension formulation network block operator kernel compiler infrastructure "
+    "software policy planner theory law prompt generator detector classifier learner searcher "
+    "retriever reranker ranker scorer cache heuristic transformation representation schema ontology "
+    "estimation decoding distillation pruning learning optimization search attention alignment "
+    "augmentation editing adaptation routing inference merging compression sampling parallelism "
+    "environment design implementation codebase space application service assistant multi-agent stack "
+    "abstraction concept perspective component head backbone unit model-merging meta-learner ensemble "
+    "wrapper controller verifier",
     Kind.MODEL: "model llm mllm vlm lvlm slm lm lrm lmm vla chatbot checkpoint moe",
-    Kind.BENCHMARK: "benchmark testbed test-bed leaderboard challenge test-suite testset exam examination questionnaire",
+    Kind.BENCHMARK: "benchmark testbed test-bed leaderboard challenge test-suite testset exam examination "
+    "questionnaire",
     Kind.DATASET: "dataset corpus corpora data collection treebank database repository datasets subset",
     Kind.METRIC: "metric measure score index",
     Kind.TASK: "task setting problem",
@@ -40,8 +43,8 @@ HEAD.update(
 )
 
 _TRANSPARENT: Final = frozenset(
-    "series family families suite set sets class group collection range version variant pair type kind line "
-    "collection toolkit instance".split()  # noqa: SIM905
+    "series family families suite set sets class group collection range version variant pair type kind line "  # noqa: SIM905
+    "collection toolkit instance".split()
 )
 """Before `of` the next noun counts: a series of models, a suite of benchmarks."""
 
@@ -128,7 +131,7 @@ _TEST_OF: Final = frozenset(("test", "evaluation", "benchmark", "benchmarking"))
 
 
 def leading_kind(text: str, start: int, end: int) -> tuple[Kind | None, int]:
-    """The kind the noun phrase that starts at `start` speaks of and where its head noun ends, (None, start) without one.
+    """The kind that the noun phrase at `start` speaks of and where its head noun ends; (None, start) without one.
 
     The last noun that names a kind before the phrase's first boundary is its head; a comma ends the phrase only once a
     head is there ("a simple, training-free method").
@@ -155,7 +158,7 @@ def leading_kind(text: str, start: int, end: int) -> tuple[Kind | None, int]:
         if word in ".;:()–—" or (word == "," and found is not None):
             break
         kind = HEAD.get(word) or HEAD.get(re.split("[-‐‑]", word)[-1])
-        if kind is None and _MODEL_CLASS.fullmatch(token[0]) and after not in ("-",):
+        if kind is None and _MODEL_CLASS.fullmatch(token[0]) and after != "-":
             kind = Kind.MODEL
         if kind in (Kind.TASK, Kind.METRIC) and after and after not in _BOUNDARY and after[0].isalpha():
             kind = None  # "a scalable task space"
@@ -185,8 +188,7 @@ def kind_of_name(name: str) -> Kind | None:
     if _DATA_NAME.search(name):
         return Kind.DATASET
     last = name.rsplit(" ", 1)[-1].lower()
-    kind = HEAD.get(last) or HEAD.get(re.split("[-‐‑]", last)[-1])
-    return kind
+    return HEAD.get(last) or HEAD.get(re.split("[-‐‑]", last)[-1])
 
 
 def _refined(kind: Kind, tokens: list[re.Match[str]], index: int) -> Kind:

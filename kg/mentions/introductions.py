@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from kg.mentions import introduction_cues as cues
 from kg.mentions.heads import HEAD, kind_of_name, leading_kind
 from kg.mentions.shapes import GENERIC, is_named, name_at, strength, unwrapped
 from kg.text import Span
@@ -40,98 +41,6 @@ class Introduction:
     how: str
 
 
-_LOWER: Final = {code: code + 32 for code in range(65, 91)}
-"""Capitals of ASCII to small letters: cues are sought in a text of the same length, without re.IGNORECASE, which is twice as slow."""
-
-_PREDICATE: Final = re.compile(
-    r"(?:^|[\s(])(?:we|i|and|then|also|is|are|was|were|be|been|being|has|have|had|paper|work|study"
-    r"|authors?|first|further|newly|here|or|to|\w+ly),?\s$"
-)
-_MAKE: Final = re.compile(
-    r"\b(?P<strong>propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|releas(?:e|es"
-    r"|ed|ing)|unveil(?:s|ed|ing)?|"
-    r"open[- ]?sourc(?:e|es|ed|ing)|contribut(?:e|es|ed|ing))\b"
-    r"|\b(?P<weak>develop(?:s|ed|ing)?|construct(?:s|ed|ing)?|build(?:s|ing)?|built|creat(?:e|es|ed"
-    r"|ing)|design(?:s|ed|ing)?|devis(?:e|es|ed|ing)|"
-    r"formulat(?:e|es|ed|ing)|collect(?:s|ed|ing)?|curat(?:e|es|ed|ing)|describ(?:e|es|ed|ing)"
-    r"|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|"
-    r"implement(?:s|ed|ing)?|establish(?:es|ed|ing)?|synthesi[sz](?:e|es|ed|ing)|annotat(?:e|es|ed|ing)|"
-    r"obtain(?:s|ed|ing)?|publish(?:es|ed|ing)?|put forward|suggest(?:s|ed|ing)?|result(?:s|ed"
-    r"|ing)? in|yield(?:s|ed|ing)?|deriv(?:e|es|ed|ing)|"
-    r"produc(?:e|es|ed|ing)|distil(?:l|s|ls|led|ling)?)\b"
-)
-_NAMED: Final = re.compile(
-    r"\b(?:called|named|dubbed|termed|coined|titled|entitled|nicknamed|christened|abbreviated as"
-    r"|referred to as|denoted (?:as|by)|known as|"
-    r"we (?:call|name|dub|term|coin|refer to as|denote(?: as)?|christen)(?: (?:it|this|them|the|our"
-    r"|these|that))?(?: (?:resulting |new |proposed )?"
-    r"(?:method|approach|model|framework|dataset|system|technique|models|algorithm|benchmark"
-    r"|architecture|strategy|process|paradigm))?(?: as)?|we refer to (?:it |this |them |as )*(?:as )?"
-    r"|namely|i\.e\.,)",
-)
-_OWN: Final = re.compile(
-    r"\b(?:our|the) (?:(?:proposed|new|novel|final|own|resulting|best|open|main|key|full|trained"
-    r"|fine-tuned|released|simple|efficient|flagship|system|trained) )*"
-    r"(?:(?:method|approach|model|models|framework|system|dataset|benchmark|algorithm|technique"
-    r"|architecture|pipeline|tool|corpus|solution|strategy|"
-    r"agent|toolkit|library|module|series|family|variant|suite|platform),? )?",
-)
-_SUBJECT: Final = re.compile(
-    r"\b(?:we|our|ours|this (?:paper|work|study|article|report|survey|thesis|research|manuscript"
-    r"|technical report|letter|project|review|demo|tutorial)|"
-    r"the (?:paper|authors?|article|study|work|report)|authors|here|i|in this \w+|to th(?:is|ese) ends?)\b",
-)
-_OTHERS: Final = re.compile(
-    r"\b(?:recently|previous(?:ly)?|prior|existing|et al|have been|has been|was|were|been|others"
-    r"|earlier|recent (?:work|works|studies|methods|advances))\b"
-)
-_FILLER: Final = re.compile(
-    r"(?:\s|[,:]\s|(?:\((?:\d|[ivx]{1,3}|[a-e])\)|\d\)|[①-⑳])\s*|(?:a|an|the|our|here|also|thus"
-    r"|further|therefore|hence|instead|then|first|both|either|finally|and|"
-    r"for the first time|in this (?:paper|work|study)|to this end)\b(?!-))+",
-    re.IGNORECASE,
-)
-_DETERMINED: Final = re.compile(r"\b(?:a|an|our|two|three|four|several|some|its|their|new|novel)\s", re.IGNORECASE)
-_NAMING_LINK: Final = re.compile(
-    r"(?:,|:|\s[-–—]+|[–—]| is|)\s*(?:which (?:we|is) (?:call|name|dub|term|denote|coin|called|named"
-    r"|dubbed|termed|refer to)(?: it| as)* ?|"
-    r"(?:we )?(?:call(?:ed)?|name(?:d)?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denote[sd]?|referred to"
-    r"|known|abbreviated|titled|entitled|namely|i\.e\.)(?:,)?(?: as| by)?\s+|"
-    r"(?<=[,:–—-])\s*)(?:the\s|our\s)?",
-    re.IGNORECASE,
-)
-_CLAUSE_END: Final = re.compile(
-    r"[;.!?](?:\s|$)|\n|, (?:which|where|while|whereas|but|and (?:we|it|show|demonstrate))\b| (?:that"
-    r"|which|where|because|while)\b"
-)
-_TITLE: Final = re.compile(r"(?P<name>[^:\n]{2,60}?)(?:\s*:\s|\s+[-–—]+\s+|[–—])(?=\S)")
-_APPOSED: Final = re.compile(
-    r"(?:\s?\([^()\n]{1,80}\))?[}\"”’*$_]{0,3}(?:,| is| are|:|\s?[–—]| --?)\s+(?:(?:a|an|the first"
-    r"|our|the|one of the first)\s+)"
-    r"(?P<fresh>(?:[\w-]+(?:,? and |, | )){0,3}?(?:new|novel|first|simple|unified|general|efficient"
-    r"|lightweight|large-scale|open|open-source|training-free|comprehensive|"
-    r"scalable|effective|fully|plug-and-play|innovative|pioneering|family|series|suite|end-to-end"
-    r"|state-of-the-art|modular|principled|practical|flexible)\b)?",
-    re.IGNORECASE,
-)
-_APPOSITION: Final = re.compile(r"(?:,|\sis|\sare|:|–|—|\s--?)\s+(?:an?|the|our|one of the first)\s")
-_CAPITAL: Final = re.compile(r"(?<![\w-])(?=[A-Z\d\\*\"“])")
-_LOWER_NAME: Final = re.compile(
-    r"(?:(?:framework|method|concept|notion|idea|paradigm|problem|task|process|technique|approach"
-    r"|family) of )?(?P<name>[a-z][a-z]+(?:[- ][a-z]+){0,4})[\"'”’}*]{0,2}(?P<link>,\s+(?:a|an|which"
-    r"|where|our)\b|\s*\((?:[A-Z][A-Za-z-]{1,9})\)|\s+for\s+|:\s+an?\b)"
-)
-_QUOTED_LOWER: Final = re.compile(r"[\"“‘'*{]+\s?(?P<name>[A-Za-z][\w-]+(?:[- ][A-Za-z][\w-]*){0,4}?)\s?,?[\"”’'*}]+")
-_NOT_OWN: Final = frozenset(
-    "survey review study analysis overview perspective tutorial roadmap evidence results experiments case problem "
-    "challenges report".split()  # noqa: SIM905
-)
-_COORDINATION: Final = re.compile(
-    r"\s*(?:,? and |, | & )(?:\((?:\d|[ivx]{1,3})\)\s*|(?:its|the|a|an"
-    r"|our)\s+(?:[\w-]+\s+){0,4}?(?:version|variant|model|dataset|benchmark),?\s+)?"
-)
-
-
 def introductions(
     text: str, title_end: int, spans: tuple[Span, ...], defined: tuple[Definition, ...]
 ) -> tuple[Introduction, ...]:
@@ -150,7 +59,7 @@ def introductions(
 
     for introduction in _title(text, title_end):
         keep(introduction)
-    low = text.translate(_LOWER)
+    low = text.translate(cues.LOWER)
     for span in spans:
         if span.start < title_end:
             continue
@@ -160,7 +69,7 @@ def introductions(
 
 
 def _title(text: str, title_end: int) -> Iterator[Introduction]:
-    match = _TITLE.match(text, 0, min(title_end, 90)) if not text[:1].isspace() else None
+    match = cues.TITLE.match(text, 0, min(title_end, 90)) if not text[:1].isspace() else None
     if match is None:
         return
     name = name_at(text, match.start("name"), match.end("name"))
@@ -173,7 +82,7 @@ def _title(text: str, title_end: int) -> Iterator[Introduction]:
     kind = kind_of_name(words[-1]) or _title_kind(subtitle)
     if kind is None and re.match(r"(?:an?|the|our|one)\s", subtitle):
         kind, _ = leading_kind(text, match.end(), title_end)
-    survey = any(word in subtitle.split() for word in _NOT_OWN)
+    survey = any(word in subtitle.split() for word in cues.NOT_OWN)
     yield Introduction(
         name, Span(0, title_end), kind, sure=len(words) == 1 and is_named(words[0]) and not survey, how="title"
     )
@@ -198,8 +107,8 @@ def _shrunk(text: str, end: int) -> int:
 
 def _sentence(text: str, low: str, span: Span, defined: tuple[Definition, ...]) -> Iterator[Introduction]:
     start, end = span.start, span.end
-    first_person = _SUBJECT.search(low, start, end) is not None
-    for verb in _MAKE.finditer(low, start, end) if first_person else ():
+    first_person = cues.SUBJECT.search(low, start, end) is not None
+    for verb in cues.MAKE.finditer(low, start, end) if first_person else ():
         strong = verb["strong"] is not None
         if not _is_ours(low, start, verb, strong=strong):
             continue
@@ -212,9 +121,9 @@ def _sentence(text: str, low: str, span: Span, defined: tuple[Definition, ...]) 
             defined=defined,
             verb=verb[0],
         )
-    for cue in _NAMED.finditer(low, start, end):
+    for cue in cues.NAMED.finditer(low, start, end):
         yield from _naming(text, cue, span, first_person=first_person, defined=defined)
-    for own in _OWN.finditer(low, start, end):
+    for own in cues.OWN.finditer(low, start, end):
         name = name_at(text, own.end(), end)
         if name and _strong(text, name) and (own[0].startswith("our") or "proposed" in own[0]):
             head = own[0].strip(" ,").rsplit(" ", 1)[-1]
@@ -225,127 +134,156 @@ def _sentence(text: str, low: str, span: Span, defined: tuple[Definition, ...]) 
 
 
 def _is_ours(low: str, start: int, verb: re.Match[str], *, strong: bool) -> bool:
-    if verb[0].endswith("ed") and not _PREDICATE.search(low, max(start, verb.start() - 24), verb.start()):
+    if verb[0].endswith("ed") and not cues.PREDICATE.search(low, max(start, verb.start() - 24), verb.start()):
         return False  # "all released models", "recently proposed methods": an adjective
     before = low[max(start, verb.start() - (90 if strong else 45)) : verb.start()]
-    subjects = list(_SUBJECT.finditer(before))
+    subjects = list(cues.SUBJECT.finditer(before))
     if not subjects:
         return False
     between = before[subjects[-1].end() :]
     if strong:
-        return not _OTHERS.search(between)
-    return not _OTHERS.search(between) and len(between.split()) <= 6
+        return not cues.OTHERS.search(between)
+    return not cues.OTHERS.search(between) and len(between.split()) <= 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """What a verb of making is said of: the stretch of the text, and what is known before its name is read."""
+
+    start: int
+    end: int
+    stretch: Span
+    strong: bool
+    determined: bool
+    fresh: bool
+    defined: tuple[Definition, ...]
 
 
 def _object(
     text: str, start: int, end: int, stretch: Span, *, strong: bool, defined: tuple[Definition, ...], verb: str
 ) -> Iterator[Introduction]:
-    filler = _FILLER.match(text, start, end)
-    at = filler.end() if filler else start
-    determined = filler is not None and _DETERMINED.search(filler[0]) is not None
-    fresh = not verb.startswith(("present", "provid", "describ", "offer", "implement", "suggest"))
-    name = name_at(text, at, end)
-    if name is not None and _own_name(text, name, strong=strong and fresh, determined=determined):
-        kind = _kind(text, name, end, None)
-        modifier = determined and _is_modifier(text, name, end)
-        if modifier:
-            words = text[name.start : name.end].split()
-            noun = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)").match(text, name.end, end)
-            head = HEAD.get(noun[1]) if noun else None
-            if strong and head is not None and (is_named(words[0]) or len(words) > 1 or words[0].count("-") > 1):
-                yield Introduction(
-                    name,
-                    _stretch(text, stretch, name),
-                    _agreed(head, kind_of_name(words[-1])),
-                    sure=False,
-                    how="modifier",
-                )
-                return
-        else:
-            yield Introduction(name, _stretch(text, stretch, name), kind, sure=strong and not determined, how="made")
-            yield from _more(text, name, end, stretch, kind)
-            yield from _of_definitions(text, name, stretch, kind, defined, sure=strong)
+    """What a verb of making that ends at `start` introduces: the first way of reading its object that gives a name."""
+    filler = cues.FILLER.match(text, start, end)
+    thing = _Object(
+        start=filler.end() if filler else start,
+        end=end,
+        stretch=stretch,
+        strong=strong,
+        determined=filler is not None and cues.DETERMINED.search(filler[0]) is not None,
+        # "we present results", "we provide Figure 2": these verbs are also said of what is no thing
+        fresh=not verb.startswith(("present", "provid", "describ", "offer", "implement", "suggest")),
+        defined=defined,
+    )
+    for read in (_named_at_once, _named_by_noun, _named_by_definition, _named_in_small_letters):
+        found = tuple(read(text, thing))
+        if found:
+            yield from found
             return
-    # "a novel framework (called|named|,|:) NAME" and "the framework of long form (LF)"
-    kind, head_end = leading_kind(text, at, end)
-    clause = _CLAUSE_END.search(text, at, end)
-    clause_end = clause.start() if clause else end
-    if kind is not None:
-        link = _NAMING_LINK.match(text, head_end, end)
-        beside = re.compile(r"\s(?:for\s[A-Z]?[a-z]+\s)?(?=[A-Z\\\"“*\d])").match(text, head_end, end)
-        if beside is not None and (link is None or link.end() <= head_end + 1):
-            name = name_at(text, beside.end(), end)
-            if name is not None and is_named(text[name.start : name.end].split(maxsplit=1)[0]):
-                own = kind_of_name(text[name.start : name.end])
-                yield Introduction(name, _stretch(text, stretch, name), _agreed(kind, own), sure=strong, how="called")
-                yield from _of_definitions(text, name, stretch, kind, defined, sure=strong)
-                return
-        if link is None or link.end() == head_end:
-            # "a framework for long documents, NAME, which": the naming may stand later in the clause
-            link = re.compile(
-                r",\s+(?=[A-Z\\\"“*])|\s(?:called|named|dubbed|termed|namely|denoted as"
-                r"|referred to as)\s+(?:the\s)?|:\s+"
-            ).search(text, head_end, min(clause_end + 1, end))
-        if link is not None:
-            name = name_at(text, link.end(), end)
-            naming = link[0].strip(" ,:–—-\n") != ""
-            if (
-                name is not None
-                and (
-                    _strong(text, name)
-                    or naming
-                    or (
-                        strong
-                        and strength(text[name.start : name.end].split(maxsplit=1)[0])
-                        and "," in link[0]
-                        and (link.start() == head_end or text[name.end : name.end + 1] == ",")
-                    )
-                )
-                and not _is_clause(text, name)
-            ):
-                own = kind_of_name(text[name.start : name.end])
-                yield Introduction(
-                    name,
-                    _stretch(text, stretch, name),
-                    _agreed(kind, own),
-                    sure=naming or link.start() == head_end,
-                    how="called",
-                )
-                yield from _more(text, name, end, stretch, kind)
-                yield from _of_definitions(text, name, stretch, kind, defined, sure=True)
-                return
-    for definition in defined:
-        if at <= definition.long.start < clause_end and definition.long.start - at < 90:
-            between = text[at : definition.long.start]
-            if _may_stand_between(between):
-                inner = leading_kind(text, definition.long.start, end)[0]
-                kind = kind if kind is not None and between.strip() else inner
-                long = definition.long
-                yield Introduction(
-                    long,
-                    _stretch(text, stretch, definition.short),
-                    _agreed(kind, inner),
-                    sure=strong and not determined,
-                    how="defined",
-                )
-                break
-    if strong and fresh:
-        lower = _LOWER_NAME.match(text, unwrapped(text, at, end), end)
-        if (
-            lower
-            and not determined
-            and lower["link"].strip() != "for"
-            and lower["name"].split()[-1] not in ("method", "approach", "framework", "model", "it")
-        ):
-            name = Span(*lower.span("name"))
-            after = leading_kind(text, lower.end("name") + 1, end)[0] if lower["link"].startswith((",", ":")) else None
-            technique = (
-                lower["link"].endswith("which")
-                and " " in lower["name"]
-                and lower["name"].endswith(("ing", "tion", "ment"))
-            )
-            if after is not None or technique or "(" in lower["link"]:
-                yield Introduction(name, _stretch(text, stretch, name), after, sure=True, how="made in lower case")
+
+
+def _named_at_once(text: str, thing: _Object) -> Iterator[Introduction]:
+    """`we propose NAME`, `we propose a new NAME framework`."""
+    name = name_at(text, thing.start, thing.end)
+    if name is None or not _own_name(text, name, strong=thing.strong and thing.fresh, determined=thing.determined):
+        return
+    stretch = _stretch(text, thing.stretch, name)
+    if thing.determined and cues.QUALIFIES.match(text, name.end, thing.end):
+        # "a BERT-based model", "a Transformer architecture": the name of a part; "a novel FooNet framework": its own
+        words = text[name.start : name.end].split()
+        noun = cues.NOUN_BEHIND.match(text, name.end, thing.end)
+        head = HEAD.get(noun[1]) if noun else None
+        if thing.strong and head is not None and (is_named(words[0]) or len(words) > 1 or words[0].count("-") > 1):
+            yield Introduction(name, stretch, _agreed(head, kind_of_name(words[-1])), sure=False, how="modifier")
+        return
+    kind = _kind(text, name, thing.end, None)
+    sure = thing.strong and not thing.determined
+    yield Introduction(name, stretch, kind, sure=sure, how="made")
+    yield from _bracketed(text, name.end, thing, kind)
+    yield from _more(text, name, thing.end, thing.stretch, kind)
+    yield from _of_definitions(name, thing.stretch, kind, thing.defined, sure=sure)
+
+
+def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
+    """`a framework NAME`, `a framework (NAME)`, `a framework called NAME`, `a framework for ..., NAME, which`."""
+    kind, head_end = leading_kind(text, thing.start, thing.end)
+    if kind is None:
+        return
+    beside = cues.BESIDE.match(text, head_end, thing.end)
+    if beside is not None:
+        name = name_at(text, beside.end(), thing.end)
+        if name is not None and is_named(text[name.start : name.end].split(maxsplit=1)[0]):
+            yield from _called(text, name, thing, kind, sure=thing.strong)
+            return
+    bracketed = tuple(_bracketed(text, head_end, thing, kind))
+    if bracketed:
+        yield from bracketed
+        return
+    link = cues.NAMING_LINK.match(text, head_end, thing.end)
+    if link is None or link.end() == head_end:
+        clause = cues.CLAUSE_END.search(text, thing.start, thing.end)
+        limit = min(clause.start() + 1, thing.end) if clause else thing.end
+        link = cues.LATER_LINK.search(text, head_end, limit)
+    if link is None:
+        return
+    name = name_at(text, link.end(), thing.end)
+    if name is None or text[name.start : name.end].lower() in GENERIC:
+        return
+    is_named_so = link[0].strip(" ,:–—-\n") != ""
+    is_beside = link.start() == head_end
+    # "a remedy, Padding, which": a word with one capital is a name where commas stand on both sides
+    is_apposed = thing.strong and "," in link[0] and (is_beside or text[name.end : name.end + 1] == ",")
+    if is_named_so or is_apposed or _strong(text, name):
+        yield from _called(text, name, thing, kind, sure=is_named_so or is_beside)
+
+
+def _named_by_definition(text: str, thing: _Object) -> Iterator[Introduction]:
+    """`the framework of long form (LF)`, `a new long form (LF)`."""
+    kind, _ = leading_kind(text, thing.start, thing.end)
+    clause = cues.CLAUSE_END.search(text, thing.start, thing.end)
+    limit = min(clause.start() if clause else thing.end, thing.start + 90)
+    for definition in thing.defined:
+        long = definition.long
+        if not thing.start <= long.start < limit:
+            continue
+        between = text[thing.start : long.start]
+        if _may_stand_between(between):
+            inner = leading_kind(text, long.start, thing.end)[0]
+            stated = kind if kind is not None and between.strip() else inner
+            stretch = _stretch(text, thing.stretch, definition.short)
+            sure = thing.strong and not thing.determined
+            yield Introduction(long, stretch, _agreed(stated, inner), sure=sure, how="defined")
+            return
+
+
+def _named_in_small_letters(text: str, thing: _Object) -> Iterator[Introduction]:
+    """`we introduce sense shuffling, an algorithm`: a phrase before an apposition that says what it is."""
+    if not thing.strong or not thing.fresh or thing.determined:
+        return
+    lower = cues.LOWER_NAME.match(text, unwrapped(text, thing.start, thing.end), thing.end)
+    if lower is None or lower["link"].strip() == "for" or lower["name"].split()[-1] in ("it", *HEAD):
+        return
+    name = Span(*lower.span("name"))
+    link = lower["link"]
+    kind = leading_kind(text, name.end + 1, thing.end)[0] if link.startswith((",", ":")) else None
+    is_technique = link.endswith("which") and " " in lower["name"] and lower["name"].endswith(("ing", "tion", "ment"))
+    if kind is not None or is_technique or "(" in link:
+        yield Introduction(name, _stretch(text, thing.stretch, name), kind, sure=True, how="made in lower case")
+
+
+def _called(text: str, name: Span, thing: _Object, kind: Kind, *, sure: bool) -> Iterator[Introduction]:
+    own = kind_of_name(text[name.start : name.end])
+    yield Introduction(name, _stretch(text, thing.stretch, name), _agreed(kind, own), sure=sure, how="called")
+    yield from _more(text, name, thing.end, thing.stretch, kind)
+    yield from _of_definitions(name, thing.stretch, kind, thing.defined, sure=sure)
+
+
+def _bracketed(text: str, at: int, thing: _Object, kind: Kind | None) -> Iterator[Introduction]:
+    """`a matching model (HyperMatch)`: a name in a bracket, of which no definition needs to know."""
+    bracket = cues.NAME_IN_BRACKET.match(text, at, thing.end)
+    if bracket is not None and is_named(bracket["name"]) and not bracket["name"][0].isdigit():
+        name = Span(*bracket.span("name"))
+        stated = _agreed(kind, kind_of_name(bracket["name"]))
+        yield Introduction(name, _stretch(text, thing.stretch, name), stated, sure=thing.strong, how="called")
 
 
 def _may_stand_between(between: str) -> bool:
@@ -399,11 +337,11 @@ def _naming(
     text: str, cue: re.Match[str], span: Span, *, first_person: bool, defined: tuple[Definition, ...]
 ) -> Iterator[Introduction]:
     at = cue.end()
-    filler = re.compile(r"[\s,:]*(?:the\s|a\s|an\s|as\s)?").match(text, at, span.end)
+    filler = cues.ARTICLE.match(text, at, span.end)
     at = filler.end() if filler else at
     before = text[max(span.start, cue.start() - 120) : cue.start()]
     ours = first_person or cue[0].lower().startswith("we ")
-    if _OTHERS.search(before.lower()) and not cue[0].lower().startswith("we "):
+    if cues.OTHERS.search(before.lower()) and not cue[0].lower().startswith("we "):
         ours = False
     weak_cue = cue[0].lower() in ("namely", "i.e.,", "known as", "referred to as")
     name = name_at(text, at, span.end)
@@ -416,21 +354,19 @@ def _naming(
             break
     stretch = Span(max(span.start, cue.start() - 80), span.end)
     if name is not None:
-        if weak_cue and not (_strong(text, name) and any(v["strong"] for v in _MAKE.finditer(before.lower()))):
+        if weak_cue and not (_strong(text, name) and any(v["strong"] for v in cues.MAKE.finditer(before.lower()))):
             return
         if not ours and not _strong(text, name):
             return
         kind = _agreed(kind, kind_of_name(text[name.start : name.end]))
         yield Introduction(name, _stretch(text, stretch, name), kind, sure=ours and not weak_cue, how="named")
         yield from _more(text, name, span.end, stretch, kind)
-        yield from _of_definitions(text, name, stretch, kind, defined, sure=ours and not weak_cue)
+        yield from _of_definitions(name, stretch, kind, defined, sure=ours and not weak_cue)
         return
     if not ours or weak_cue:
         return
-    quoted = _QUOTED_LOWER.match(text, filler.end() if filler else at, span.end)
-    lower = quoted or re.compile(r"(?P<name>[a-z]+(?:[- ][a-z]+){0,2})(?=[.,;)]|\s\(|\s[-–—]|[–—]|$)").match(
-        text, at, span.end
-    )
+    quoted = cues.QUOTED_LOWER.match(text, filler.end() if filler else at, span.end)
+    lower = quoted or cues.NAMED_LOWER.match(text, at, span.end)
     if lower and lower["name"].split()[0] not in ("it", "this", "the", "them", "to"):
         name = Span(*lower.span("name"))
         yield Introduction(name, _stretch(text, stretch, name), kind, sure=True, how="named in lower case")
@@ -439,8 +375,8 @@ def _naming(
 def _appositions(text: str, span: Span, *, first_person: bool) -> Iterator[Introduction]:
     # "NAME, a novel framework for ...": only where the words say that it is new
     seen = span.start
-    for separator in _APPOSITION.finditer(text, span.start, span.end):
-        for match in _CAPITAL.finditer(text, max(seen, separator.start() - 60), separator.start()):
+    for separator in cues.APPOSITION.finditer(text, span.start, span.end):
+        for match in cues.CAPITAL.finditer(text, max(seen, separator.start() - 60), separator.start()):
             if match.start() > span.start and text[match.start() - 1] not in ' ("“*{$':
                 continue
             seen = match.start() + 1
@@ -461,7 +397,7 @@ def _apposed(text: str, start: int, span: Span, *, first_person: bool) -> Introd
     name = name_at(text, start, span.end)
     if name is None:
         return None
-    apposed = _APPOSED.match(text, name.end, span.end)
+    apposed = cues.APPOSED.match(text, name.end, span.end)
     if apposed is None or not (apposed["fresh"] or (first_person and "," in apposed[0][:3])):
         return None
     kind, _ = leading_kind(text, apposed.end() - len(apposed["fresh"] or ""), span.end)
@@ -480,7 +416,7 @@ def _word_end(text: str, start: int, end: int) -> int:
 
 
 def _of_definitions(
-    text: str, name: Span, stretch: Span, kind: Kind | None, defined: tuple[Definition, ...], *, sure: bool
+    name: Span, stretch: Span, kind: Kind | None, defined: tuple[Definition, ...], *, sure: bool
 ) -> Iterator[Introduction]:
     for definition in defined:
         for near, far in ((definition.long, definition.short), (definition.short, definition.long)):
@@ -493,8 +429,8 @@ def _more(text: str, name: Span, end: int, stretch: Span, kind: Kind | None) -> 
     """`NAME1 and NAME2`, `NAME1, NAME2, and NAME3` after a verb of making."""
     at = name.end
     for _ in range(4):
-        bracket = re.compile(r"\s*\([^()\n]{1,60}\)").match(text, at, end)
-        link = _COORDINATION.match(text, bracket.end() if bracket else at, end)
+        bracket = cues.SHORT_BRACKET.match(text, at, end)
+        link = cues.COORDINATION.match(text, bracket.end() if bracket else at, end)
         if link is None:
             return
         other = name_at(text, link.end(), end)
@@ -512,17 +448,15 @@ def _kind(text: str, name: Span, end: int, default: Kind | None) -> Kind | None:
     at = name.end
     while at < end and text[at] in "}\"”’*$_'":
         at += 1
-    bracket = re.compile(r"\s*[(\[][^()\n]{1,160}[)\]]").match(text, at, end)
+    bracket = cues.BRACKET.match(text, at, end)
     if bracket:
         at = bracket.end()
-    apposed = re.compile(r"(?:,|:|\s?[–—]| --?| is)\s+(?=(?:a|an|the|one|our|which is)\b)|\s+as (?=an?\b)").match(
-        text, at, end
-    )
+    apposed = cues.SAYS_WHAT.match(text, at, end)
     if apposed:
         kind, _ = leading_kind(text, apposed.end(), end)
         if kind is not None:
             return _agreed(kind, own)
-    noun = re.compile(r"\s+((?:[a-z]+-)?[a-z]+)(?:\s+([a-z]+))?").match(text, at, end)
+    noun = cues.TWO_WORDS.match(text, at, end)
     if noun:
         for word in (noun[2], noun[1]):
             kind = HEAD.get(word or "")
@@ -562,17 +496,8 @@ def _strong(text: str, name: Span) -> bool:
     )
 
 
-def _is_modifier(text: str, name: Span, end: int) -> bool:
-    """Whether the name only qualifies a noun: `a BERT-based model`, `a Transformer architecture for ...`."""
-    return re.compile(r"[-‐‑][a-z]|\s+(?:[a-z]+[- ]){0,3}[a-z]+").match(text, name.end, end) is not None
-
-
-def _is_clause(text: str, name: Span) -> bool:
-    return text[name.start : name.end].lower() in GENERIC
-
-
 def _clause_end(text: str, at: int, end: int) -> int:
-    match = _CLAUSE_END.search(text, at, end)
+    match = cues.CLAUSE_END.search(text, at, end)
     return match.start() if match else end
 
 

@@ -41,7 +41,7 @@ _ADJECTIVAL_IN_HEADING: Final = re.compile(
 """What makes an adjective of a name: `LLM-based`, `GPT-style`."""
 
 GENERIC: Final = frozenset(
-    "ai ml dl nlp cv rl llm llms lm lms plm plms slm slms vlm vlms mllm mllms lvlm lvlms vllm-based llvm llvms lrm "
+    "ai ml dl nlp cv rl llm llms lm lms plm plms slm slms vlm vlms mllm mllms lvlm lvlms vllm-based llvm llvms lrm "  # noqa: SIM905
     "lrms gpu gpus cpu cpus tpu tpus api apis sota agi ood iid id 2d 3d 4d 1d rgb rgb-d http https url urls github "
     "huggingface html json xml csv pdf sql python java c c++ rust usa us uk eu covid covid-19 dna rna mri ct eeg ecg "
     "ehr ehrs fmri iot it hpc fpga fpgas asic asics kg kgs ir ie qa nli nlu nlg mt asr tts ocr hci sdk ui gui os pc "
@@ -50,14 +50,16 @@ GENERIC: Final = frozenset(
     "amd qualcomm english chinese french german spanish arabic hindi japanese korean russian european african "
     "american western asian indian acl emnlp neurips icml iclr cvpr iccv eccv aaai ijcai naacl eacl coling kdd sigir "
     "www interspeech icassp wmt semeval clef trec wikipedia reddit twitter facebook youtube stackoverflow arxiv "
-    "pubmed wikidata figure table section appendix theorem lemma part task1 q a1".split()  # noqa: SIM905
+    "pubmed wikidata figure table section appendix theorem lemma part task1 q a1".split()
 )
 """Words in capitals, and names, that are no entities of ours: fields, hardware, companies, venues, languages."""
 
 
 @lru_cache(maxsize=1 << 14)
 def strength(token: str) -> int:
-    """How much one word looks like a name: 2 for inner capitals, capitals only, or letters with digits; 1 for one leading capital; 0 else.
+    """How much one word looks like a name, from 0 to 2.
+
+    2 for inner capitals, capitals only, or letters with digits; 1 for one leading capital; 0 for all else.
 
     >>> [strength(word) for word in ("LongLoRA", "CLEX", "Llama-2", "D2", "Scissorhands", "few-shot", "2020")]
     [2, 2, 2, 2, 1, 0, 0]

@@ -7,7 +7,6 @@ file and is no id.
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +38,8 @@ def is_bibtex(head: str) -> bool:
 
 def read_bibtex(source: Source) -> Iterator[Paper | InputError]:
     """The papers of a BibTeX file in its order, and what could not be read."""
+    import logging  # noqa: PLC0415
+
     from bibtexparser.bparser import BibTexParser  # noqa: PLC0415  (only for BibTeX input)
 
     # its warnings would go to standard error; what they say is in our problems

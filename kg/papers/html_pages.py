@@ -20,6 +20,7 @@ from kg.papers.dates import read_day
 from kg.papers.json_records import read_value
 from kg.papers.listing import Entry, is_listing, listing_papers, page_papers
 from kg.papers.paper import Sighting
+from kg.papers.records import clean, has_broken_bytes
 from kg.papers.references import arxiv_id, bare_arxiv_id
 
 if TYPE_CHECKING:
@@ -84,12 +85,13 @@ def read_html(source: Source) -> Iterator[Paper | InputError]:
     for line, props in page.props:
         for item in _records(props, 0):
             found = True
+            if has_broken_bytes(json.dumps(item, ensure_ascii=False)):
+                yield source.problem("not UTF-8", line)
+                continue
             for paper in read_value(item, source, line):
-                yield (
-                    paper
-                    if isinstance(paper, InputError)
-                    else replace(paper, sightings=(Sighting(source.name, line, page.listed),))
-                )
+                if not isinstance(paper, InputError):
+                    paper = replace(paper, sightings=(Sighting(source.name, line, page.listed),))  # noqa: PLW2901
+                yield paper
     if found:
         return
     entries = [entry for entry in page.entries if entry.title]
@@ -188,7 +190,7 @@ class _Page(HTMLParser):
         article = self._article
         if article is None:
             if not self.entries and len(words) < 30 and not words.isdigit() and (day := read_day(words)) and day.month:
-                self.listed = words
+                self.listed = clean(words)
         elif self._role in self._parts:
             self._parts[self._role].append(data)
         elif self._role in ("votes", "comments") and words.isascii() and words.isdigit() and len(words) < 10:

@@ -143,6 +143,7 @@ def listing_papers(text: str, source: Source, numbers: Sequence[int] = ()) -> It
 
 def page_papers(entries: Sequence[Entry], listed: str | None, source: Source) -> Iterator[Paper | InputError]:
     """The papers of a page's entries, with the years of their dates where the page tells them."""
+    listed = clean(listed) if listed else None
     year = page_year([entry.date for entry in entries if entry.date], read_day(listed) if listed else None)
     for entry in entries:
         if has_broken_bytes(entry.title + entry.abstract):
@@ -154,7 +155,7 @@ def page_papers(entries: Sequence[Entry], listed: str | None, source: Source) ->
             title=title,
             abstract=abstract,
             date=entry.date.iso(year) if entry.date else None,
-            date_text=entry.date_text,
+            date_text=clean(entry.date_text) if entry.date_text else None,
             arxiv=entry.arxiv,
             authors=entry.authors,
             author_count=entry.author_count,

@@ -115,7 +115,12 @@ def _read(name: str, stdin: BinaryIO | None) -> Iterator[Paper | InputError]:
         if known is None:
             yield source.problem(why_not(source.head))
             return
-        yield from known.read(source)
+        empty = True
+        for item in known.read(source):
+            empty = False
+            yield item
+        if empty:
+            yield source.problem(f"no papers in here, though it looks like {known.name}")
     except UnreadableError as error:
         yield source.problem(str(error), source.line or None)
     except OSError as error:

@@ -158,7 +158,7 @@ def _identifiers(
         arxiv_id(written_doi),
     ]
     # 10.48550/arXiv.2106.09685 is arXiv's own name for 2106.09685 and no second publication
-    return next(filter(None, found), None), None if arxiv_id(written_doi) else doi(written_doi)
+    return next(filter(None, found), None), None if arxiv_id(written_doi) else doi(clean(written_doi))
 
 
 def _text(data: Mapping[str, Any], keys: tuple[str, ...]) -> str:
@@ -239,5 +239,5 @@ def _sightings(value: object) -> tuple[Sighting, ...]:
     for seen in value:
         if isinstance(seen, dict) and isinstance(name := seen.get("source"), str):
             line, listed = _count(seen.get("line")) or 0, seen.get("listed")
-            found.append(Sighting(name, line, listed if isinstance(listed, str) else None))
+            found.append(Sighting(clean(name), line, clean(listed) if isinstance(listed, str) else None))
     return tuple(found)

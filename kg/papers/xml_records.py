@@ -70,6 +70,11 @@ def read_xml(source: Source) -> Iterator[Paper | InputError]:
             kind = type(error).__name__
             what = "entities" if kind == "EntitiesForbidden" else "a reference outside the file"
             failure = source.problem(f"the XML declares {what}, which is never read", parser.getLineNumber())
+        except (LookupError, ValueError) as error:
+            # what expat's Python side says of encoding="UTF-9" or of an encoding of several bytes
+            if "encoding" not in str(error):
+                raise
+            failure = source.problem(f"not XML: {error}", parser.getLineNumber())
         except _TooLargeError as error:
             failure = source.problem(f"{error}; not read further", parser.getLineNumber())
         source.line = parser.getLineNumber() or 0

@@ -12,12 +12,14 @@ before that the old build is the store, at any moment after it the new one.
 from __future__ import annotations
 
 import fcntl
+import filecmp
 import json
 import os
 import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -45,7 +47,7 @@ DEFAULT_FOLDER: Final = Path(".kg")
 ENVIRONMENT: Final = "MLKG_STORE"
 """The environment variable that names another folder."""
 
-_NAME: Final = re.compile(r"[0-9a-f]{16}")
+_NAME: Final = re.compile(r"[0-9a-f]{16}(?:-[0-9]+)?")
 _PART: Final = ".part-"
 
 
@@ -152,30 +154,44 @@ def new_build(folder: Path) -> Iterator[Path]:
 
 
 def publish(folder: Path, part: Path, name: str) -> bool:
-    """The build of that content is the store; False where it was before.
+    """The build of that content is the store; False where it was before, and is whole.
 
     The build that was published until now is kept, for those who read it; older ones are removed.
     """
     builds = folder / "builds"
     before = _published(folder)
-    target = builds / name
-    if not (target / "meta.json").is_file():
-        shutil.rmtree(target, ignore_errors=True)
-        _write_through(part)
-        part.rename(target)
-        _sync(builds)
-    if before != name:
-        pointer = folder / "CURRENT.part"
-        with pointer.open("w", encoding="utf-8") as file:
-            file.write(name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(pointer, folder / "CURRENT")  # noqa: PTH105
-        _sync(folder)
-        for old in builds.iterdir():
-            if old.name not in (name, before):
-                shutil.rmtree(old, ignore_errors=True)
-    return before != name
+    if before is not None and before.split("-")[0] == name and _same(builds / before, part):
+        return False
+    free = chain([name], (f"{name}-{number}" for number in count(2)))
+    final = next(one for one in free if not (builds / one).exists())
+    _write_through(part)
+    part.rename(builds / final)
+    _sync(builds)
+    pointer = folder / "CURRENT.part"
+    with pointer.open("w", encoding="utf-8") as file:
+        file.write(final + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(pointer, folder / "CURRENT")  # noqa: PTH105
+    _sync(folder)
+    for old in builds.iterdir():
+        if old.name not in (final, before):
+            shutil.rmtree(old, ignore_errors=True)
+    return True
+
+
+def _same(published: Path, part: Path) -> bool:
+    """Whether a published build of the same digest is undamaged: same files beside the database, which opens and is complete."""
+    from pyoxigraph import Store  # noqa: PLC0415
+
+    try:
+        for name in ("meta.json", "facts.jsonl"):
+            if not filecmp.cmp(published / name, part / name, shallow=False):
+                return False
+        triples: int = json.loads((part / "meta.json").read_text(encoding="utf-8"))["triples"]
+        return len(Store.read_only(str(published / "rdf"))) == triples
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def _published(folder: Path) -> str | None:

@@ -96,7 +96,7 @@ def open_store(folder: Path | str | None = None) -> Store:
         build = current_build(place)
         try:
             return Store(place, build, pyoxigraph.Store.read_only(str(build.rdf)))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             # Published and removed again between the two lines above: two builds were published meanwhile, read anew.
             if attempt == 2 or build.folder == current_build(place).folder:
                 raise StoreVersionError(

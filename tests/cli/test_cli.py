@@ -22,6 +22,11 @@ def kg(*words, **options):
     return CliRunner().invoke(cli, [str(word) for word in words], **options)
 
 
+def holds(page, words):
+    """Whether a page has the words; pytest would compare a megabyte letter by letter to explain a failed `in`."""
+    return words in page.read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     """A store of six invented papers."""
@@ -95,7 +100,8 @@ def test_build_gives_the_same_bytes_whatever_the_order_and_the_workers(tmp_path)
         assert kg("build", turned, "--store", folder, "--workers", workers).exit_code == 0
         out = tmp_path / f"{number}.nt"
         assert kg("export", "ntriples", "-o", out, "--store", folder).exit_code == 0
-        names.append([line for line in out.read_text().splitlines() if "seenOn" not in line and "ighting" not in line])
+        # The file's lines are where the papers were seen: these alone may differ.
+        names.append([line for line in out.read_text().splitlines() if "/seenIn>" not in line and "/factsDigest>" not in line])
     assert names[0] == names[1] == names[2]
 
 
@@ -229,8 +235,9 @@ def test_show_tells_names_edges_and_sentences(store):
 
 def test_show_of_a_name_that_only_the_ontology_knows_says_so(store):
     done = kg("show", "AlexNet", "--store", store)
-    assert done.exit_code == 1
-    assert "no paper" in done.stderr
+    assert done.exit_code == 0, done.output
+    assert "AlexNet" in done.stdout
+    assert "no paper in this store speaks of it" in done.stderr
 
 
 def test_why_prints_the_sentence_behind_an_edge(store):
@@ -257,14 +264,15 @@ def test_view_writes_one_page_and_names_it(store, tmp_path):
     done = kg("view", "LoRA", "--store", store, "-o", page)
     assert done.exit_code == 0, done.output
     assert done.stdout.strip() == str(page)
-    assert "TinyLoRA" in page.read_text(encoding="utf-8")
+    assert holds(page, "TinyLoRA")
 
 
 def test_view_narrows_to_kinds_and_edges(store, tmp_path):
     page = tmp_path / "page.html"
     done = kg("view", "--type", "Method", "--edges", "extends", "--store", store, "-o", page)
     assert done.exit_code == 0, done.output
-    assert "GrainBench: A Benchmark for Questions about Grain" not in page.read_text(encoding="utf-8")
+    assert not holds(page, "GrainBench: A Benchmark for Questions about Grain")
+    assert holds(page, "TinyLoRA")
 
 
 def test_view_refuses_an_unknown_edge_by_name(store, tmp_path):

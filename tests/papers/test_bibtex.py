@@ -79,3 +79,10 @@ def test_bibtex_dates(fields, date, tmp_path):
 def test_bibtex_strings_hold_for_later_entries(tmp_path):
     text = '@string{lead = "Reeds"}\n@article{a, title = lead # " and Rushes"}\n'
     assert [paper.title for paper in read(text, tmp_path).papers] == ["Reeds and Rushes"]
+
+
+def test_bibtex_white_space_means_nothing(tmp_path):
+    (paper,) = read(
+        "@article{a," + " \n\t" * 20_000 + "title = {Reeds\n\n   and" + " " * 20_000 + "Rushes}}", tmp_path
+    ).papers
+    assert paper.title == "Reeds and Rushes"

@@ -75,6 +75,23 @@ def test_reading_counts_what_was_seen(tmp_path):
     assert (len(reading.papers), reading.entries, reading.sources, len(reading.problems)) == (1, 2, 2, 2)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "[ ]\n",
+        '{"papers": []}',
+        "@comment{none}",
+        '@string{a = "b"}',
+        '<OAI-PMH><record><header status="deleted"/></record></OAI-PMH>',
+    ],
+)
+def test_reading_a_file_without_papers_is_said(text, tmp_path):
+    (tmp_path / "f").write_text(text)
+    reading = read_papers([tmp_path / "f"])
+    assert [problem.reason[:28] for problem in reading.problems] == ["no papers in here, though it"]
+
+
 def test_reading_of_nothing_is_empty():
     assert read_papers([]).papers == ()
 

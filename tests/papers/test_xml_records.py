@@ -70,6 +70,13 @@ def test_xml_declared_encoding_holds(tmp_path):
     assert [paper.title for paper in read(text.encode("latin-1"), tmp_path).papers] == ["Zoë"]
 
 
+@pytest.mark.parametrize("encoding", ["UTF-9", "shift_jis", "idna", "hex"])
+def test_xml_encoding_that_cannot_be_read_is_said(encoding, tmp_path):
+    (problem,) = read(f'<?xml version="1.0" encoding="{encoding}"?><feed>{ENTRY}</feed>', tmp_path).problems
+    assert problem.reason.startswith("not XML: ")
+    assert "encoding" in problem.reason
+
+
 def test_xml_of_something_else_is_said(tmp_path):
     (problem,) = read('<?xml version="1.0"?><svg><g/></svg>', tmp_path).problems
     assert problem.reason.startswith("XML without papers")

@@ -78,6 +78,8 @@ def test_damaged_store_is_recognised_and_built_anew(folder, tables, harm):
     harm(folder)
     with pytest.raises(StoreVersionError, match="damaged.*build it again with: kg build"):
         open_store(folder)
+    write_store(folder, sample()[:2], tables)
+    assert open_store(folder).meta["papers"] == 2
 
 
 def test_second_writer_is_told_who_writes(tmp_path, tables):

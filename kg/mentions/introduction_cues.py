@@ -1,0 +1,147 @@
+"""The words by which a paper says that a name is its own: verbs of making and naming, appositions, titles.
+
+Patterns in small letters are sought in a text whose capitals of ASCII are small (`LOWER`), which is twice as fast as
+ignoring case; the others read the text as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = [
+    "APPOSED",
+    "APPOSITION",
+    "ARTICLE",
+    "BESIDE",
+    "BRACKET",
+    "CAPITAL",
+    "CLAUSE_END",
+    "COORDINATION",
+    "DETERMINED",
+    "FILLER",
+    "LATER_LINK",
+    "LOWER",
+    "LOWER_NAME",
+    "MAKE",
+    "NAMED",
+    "NAMED_LOWER",
+    "NAME_IN_BRACKET",
+    "NAMING_LINK",
+    "NOT_OWN",
+    "NOUN_BEHIND",
+    "OTHERS",
+    "OWN",
+    "PREDICATE",
+    "QUALIFIES",
+    "QUOTED_LOWER",
+    "SAYS_WHAT",
+    "SHORT_BRACKET",
+    "SUBJECT",
+    "TITLE",
+    "TWO_WORDS",
+]
+
+LOWER: Final = {code: code + 32 for code in range(65, 91)}
+"""Capitals of ASCII to small letters, for `str.translate`: the text keeps its length."""
+
+PREDICATE: Final = re.compile(
+    r"(?:^|[\s(])(?:we|i|and|then|also|is|are|was|were|be|been|being|has|have|had|paper|work|study"
+    r"|authors?|first|further|newly|here|or|to|\w+ly),?\s$"
+)
+MAKE: Final = re.compile(
+    r"\b(?P<strong>propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|releas(?:e|es"
+    r"|ed|ing)|unveil(?:s|ed|ing)?|"
+    r"open[- ]?sourc(?:e|es|ed|ing)|contribut(?:e|es|ed|ing))\b"
+    r"|\b(?P<weak>develop(?:s|ed|ing)?|construct(?:s|ed|ing)?|build(?:s|ing)?|built|creat(?:e|es|ed"
+    r"|ing)|design(?:s|ed|ing)?|devis(?:e|es|ed|ing)|"
+    r"formulat(?:e|es|ed|ing)|collect(?:s|ed|ing)?|curat(?:e|es|ed|ing)|describ(?:e|es|ed|ing)"
+    r"|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|"
+    r"implement(?:s|ed|ing)?|establish(?:es|ed|ing)?|synthesi[sz](?:e|es|ed|ing)|annotat(?:e|es|ed|ing)|"
+    r"obtain(?:s|ed|ing)?|publish(?:es|ed|ing)?|put forward|suggest(?:s|ed|ing)?|result(?:s|ed"
+    r"|ing)? in|yield(?:s|ed|ing)?|deriv(?:e|es|ed|ing)|"
+    r"produc(?:e|es|ed|ing)|distil(?:l|s|ls|led|ling)?)\b"
+)
+NAMED: Final = re.compile(
+    r"\b(?:called|named|dubbed|termed|coined|titled|entitled|nicknamed|christened|abbreviated as"
+    r"|referred to as|denoted (?:as|by)|known as|"
+    r"we (?:call|name|dub|term|coin|refer to as|denote(?: as)?|christen)(?: (?:it|this|them|the|our"
+    r"|these|that))?(?: (?:resulting |new |proposed )?"
+    r"(?:method|approach|model|framework|dataset|system|technique|models|algorithm|benchmark"
+    r"|architecture|strategy|process|paradigm))?(?: as)?|we refer to (?:it |this |them |as )*(?:as )?"
+    r"|namely|i\.e\.,)",
+)
+OWN: Final = re.compile(
+    r"\b(?:our|the) (?:(?:proposed|new|novel|final|own|resulting|best|open|main|key|full|trained"
+    r"|fine-tuned|released|simple|efficient|flagship|system|trained) )*"
+    r"(?:(?:method|approach|model|models|framework|system|dataset|benchmark|algorithm|technique"
+    r"|architecture|pipeline|tool|corpus|solution|strategy|"
+    r"agent|toolkit|library|module|series|family|variant|suite|platform),? )?",
+)
+SUBJECT: Final = re.compile(
+    r"\b(?:we|our|ours|this (?:paper|work|study|article|report|survey|thesis|research|manuscript"
+    r"|technical report|letter|project|review|demo|tutorial)|"
+    r"the (?:paper|authors?|article|study|work|report)|authors|here|i|in this \w+|to th(?:is|ese) ends?)\b",
+)
+OTHERS: Final = re.compile(
+    r"\b(?:recently|previous(?:ly)?|prior|existing|et al|have been|has been|was|were|been|others"
+    r"|earlier|recent (?:work|works|studies|methods|advances))\b"
+)
+FILLER: Final = re.compile(
+    r"(?:\s|[,:]\s|(?:\((?:\d|[ivx]{1,3}|[a-e])\)|\d\)|[①-⑳])\s*|(?:a|an|the|our|here|also|thus"
+    r"|further|therefore|hence|instead|then|first|both|either|finally|and|"
+    r"for the first time|in this (?:paper|work|study)|to this end)\b(?!-))+",
+    re.IGNORECASE,
+)
+DETERMINED: Final = re.compile(r"\b(?:a|an|our|two|three|four|several|some|its|their|new|novel)\s", re.IGNORECASE)
+NAMING_LINK: Final = re.compile(
+    r"(?:,|:|\s[-–—]+|[–—]| is|)\s*(?:which (?:we|is) (?:call|name|dub|term|denote|coin|called|named"
+    r"|dubbed|termed|refer to)(?: it| as)* ?|"
+    r"(?:we )?(?:call(?:ed)?|name(?:d)?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denote[sd]?|referred to"
+    r"|known|abbreviated|titled|entitled|namely|i\.e\.)(?:,)?(?: as| by)?\s+|"
+    r"(?<=[,:–—-])\s*)(?:the\s|our\s)?",
+    re.IGNORECASE,
+)
+CLAUSE_END: Final = re.compile(
+    r"[;.!?](?:\s|$)|\n|, (?:which|where|while|whereas|but|and (?:we|it|show|demonstrate))\b| (?:that"
+    r"|which|where|because|while)\b"
+)
+TITLE: Final = re.compile(r"(?P<name>[^:\n]{2,60}?)(?:\s*:\s|\s+[-–—]+\s+|[–—])(?=\S)")
+APPOSED: Final = re.compile(
+    r"(?:\s?\([^()\n]{1,80}\))?[}\"”’*$_]{0,3}(?:,| is| are|:|\s?[–—]| --?)\s+(?:(?:a|an|the first"
+    r"|our|the|one of the first)\s+)"
+    r"(?P<fresh>(?:[\w-]+(?:,? and |, | )){0,3}?(?:new|novel|first|simple|unified|general|efficient"
+    r"|lightweight|large-scale|open|open-source|training-free|comprehensive|"
+    r"scalable|effective|fully|plug-and-play|innovative|pioneering|family|series|suite|end-to-end"
+    r"|state-of-the-art|modular|principled|practical|flexible)\b)?",
+    re.IGNORECASE,
+)
+APPOSITION: Final = re.compile(r"(?:,|\sis|\sare|:|–|—|\s--?)\s+(?:an?|the|our|one of the first)\s")
+CAPITAL: Final = re.compile(r"(?<![\w-])(?=[A-Z\d\\*\"“])")
+LOWER_NAME: Final = re.compile(
+    r"(?:(?:framework|method|concept|notion|idea|paradigm|problem|task|process|technique|approach"
+    r"|family) of )?(?P<name>[a-z][a-z]+(?:[- ][a-z]+){0,4})[\"'”’}*]{0,2}(?P<link>,\s+(?:a|an|which"
+    r"|where|our)\b|\s*\((?:[A-Z][A-Za-z-]{1,9})\)|\s+for\s+|:\s+an?\b)"
+)
+QUOTED_LOWER: Final = re.compile(r"[\"“‘'*{]+\s?(?P<name>[A-Za-z][\w-]+(?:[- ][A-Za-z][\w-]*){0,4}?)\s?,?[\"”’'*}]+")
+NOT_OWN: Final = frozenset(
+    "survey review study analysis overview perspective tutorial roadmap evidence results experiments case problem "  # noqa: SIM905
+    "challenges report".split()
+)
+COORDINATION: Final = re.compile(
+    r"\s*(?:,? and |, | & )(?:\((?:\d|[ivx]{1,3})\)\s*|(?:its|the|a|an"
+    r"|our)\s+(?:[\w-]+\s+){0,4}?(?:version|variant|model|dataset|benchmark),?\s+)?"
+)
+NOUN_BEHIND: Final = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)")
+BESIDE: Final = re.compile(r"\s(?:for\s[A-Z]?[a-z]+\s)?(?=[A-Z\\\"“*\d])")
+ARTICLE: Final = re.compile(r"[\s,:]*(?:the\s|a\s|an\s|as\s)?")
+NAMED_LOWER: Final = re.compile(r"(?P<name>[a-z]+(?:[- ][a-z]+){0,2})(?=[.,;)]|\s\(|\s[-–—]|[–—]|$)")
+SHORT_BRACKET: Final = re.compile(r"\s*\([^()\n]{1,60}\)")
+BRACKET: Final = re.compile(r"\s*[(\[][^()\n]{1,160}[)\]]")
+SAYS_WHAT: Final = re.compile(r"(?:,|:|\s?[–—]| --?| is)\s+(?=(?:a|an|the|one|our|which is)\b)|\s+as (?=an?\b)")
+TWO_WORDS: Final = re.compile(r"\s+((?:[a-z]+-)?[a-z]+)(?:\s+([a-z]+))?")
+QUALIFIES: Final = re.compile(r"[-‐‑][a-z]|\s+(?:[a-z]+[- ]){0,3}[a-z]+")
+LATER_LINK: Final = re.compile(
+    r",\s+(?=[A-Z\\\"“*])|\s(?:called|named|dubbed|termed|namely|denoted as|referred to as)\s+(?:the\s)?|:\s+"
+)
+NAME_IN_BRACKET: Final = re.compile(r"\s?\([\\{}\"“*]{0,3}(?P<name>[A-Za-z][\w+.^$-]{2,24})[}\"”*]{0,3}\)(?!-)")
