@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick bench lint format docs exports clean lock
+.PHONY: help setup demo test quick bench lint format docs exports pictures clean lock
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,6 +42,10 @@ docs: $(VENV)/.ready  ## write the generated parts of the documentation anew
 exports: $(VENV)/.ready  ## write exports/ anew from the demo papers
 	$(BIN)/kg demo --folder demo-out
 	$(BIN)/kg export --all exports --store demo-out/store
+
+pictures: $(VENV)/.ready  ## take the README's pictures anew (needs Chromium)
+	$(BIN)/kg demo --folder demo-out
+	$(BIN)/python -m tests.pictures demo-out/kg.html
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

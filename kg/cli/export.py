@@ -95,7 +95,8 @@ def _whole_folder(store: Store, folder: Path, *, check: bool, allow_shrink: bool
     from kg.viewer import write_page  # noqa: PLC0415
 
     def page(path: Path) -> None:
-        write_page(selection.important(store), path, title="A knowledge graph of machine learning", about="the 300 nodes of highest rank")
+        graph = selection.important(store)
+        write_page(graph, path, title="A knowledge graph of machine learning", about=f"The {len(graph):,} nodes of highest rank")
 
     content = _content(store, None, 1)
     made = {"ontology": store.meta["ontology_digest"], "command": f"kg export --all {folder.name}", "page": page}

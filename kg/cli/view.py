@@ -104,8 +104,9 @@ def _selected(store: Store, names: tuple[str, ...], query: str | None, depth: in
         if not isinstance(answer, Table):
             raise QueryError(f"{query} does not answer with rows")
         iris = {cell.value for row in answer.rows for cell in row if cell is not None and cell.type == "uri"}
-        return selection.of_nodes(store, iris), f"the answer of {' '.join((query, *names))}"
+        return selection.of_nodes(store, iris), f"The answer of {' '.join((query, *names))}"
     if names:
         near = {node for name in names for node in selection.around(store, find_thing(store, name), depth)}
-        return selection.of_nodes(store, near), f"within {depth} edge{'s' * (depth > 1)} of {', '.join(names)}"
-    return selection.important(store, max_nodes), f"the {max_nodes} nodes of highest rank"
+        return selection.of_nodes(store, near), f"Within {depth} edge{'s' * (depth > 1)} of {', '.join(names)}"
+    graph = selection.important(store, max_nodes)
+    return graph, f"The {len(graph):,} nodes of highest rank"

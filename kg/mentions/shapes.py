@@ -28,7 +28,7 @@ _ADJECTIVAL: Final = re.compile(
     r"efficient|friendly|compatible|optimi[sz]ed|generated|trained|only|scale|inspired|enabled"
     r"|induced|related|wise|conditioned|supervised|equivariant|"
     r"invariant|bit|shot|hop|modal|to|informed|native|grounded|focused|intensive|hard|complete"
-    r"|dependent|independent|regularized|constrained|type|class|"
+    r"|dependent|independent|regularized|constrained|type|class|compliant|shaped?|weighted|sparse|"
     r"world|quality|fidelity|resolution|performance|end|time|source|domain|task|turn|step|stage|round"
     r"|head|layer|token|dimensional|order|rank|norm|pretrained|"
     r"distilled|compressed|quantized|pruned|finetuned|fine|tuning|training|learning|prompted"

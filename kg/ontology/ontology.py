@@ -45,7 +45,12 @@ class Ontology:
     def __reduce__(self) -> tuple[Callable[..., Ontology], tuple[object, ...]]:
         # read-only views cannot be sent to another process, what they show can
         return Ontology, (
-            dict(self.entities), dict(self.organisations), self.senses, self.stopped, dict(self.forms), self.digest,
+            dict(self.entities),
+            dict(self.organisations),
+            self.senses,
+            self.stopped,
+            dict(self.forms),
+            self.digest,
         )
 
     def get(self, iri: str) -> Entity:

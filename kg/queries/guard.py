@@ -22,6 +22,8 @@ _MOST_PARTS: Final = 400
 """OPTIONAL, UNION, MINUS, BIND, AS, EXISTS, GRAPH together; 3,000 of MINUS, BIND or AS kill the process."""
 _MOST_STEPS: Final = 150
 """Steps of property paths, and patterns joined by `.` and `;`: 500 take seconds to plan, 2,500 minutes."""
+_MOST_SIGNS: Final = 1_000
+"""Operators of expressions and paths: 10,000 of `!` kill the process."""
 
 _TOKEN: Final = re.compile(
     r"""
@@ -60,7 +62,7 @@ def check(text: str) -> None:
         raise QueryError(f"the query has {len(text)} characters, {LONGEST} are allowed")
     if "\x00" in text:
         raise QueryError("the query holds a NUL character")
-    depth = parts = steps = 0
+    depth = parts = steps = signs = 0
     form = False
     for kind, token, at in _tokens(text):
         low = token.lower()
@@ -89,8 +91,9 @@ def check(text: str) -> None:
             elif token in "})]":
                 depth -= 1
             steps += token in "./;"
-        if parts > _MOST_PARTS or steps > _MOST_STEPS:
-            raise _at(text, at, f"more than {_MOST_PARTS} clauses or {_MOST_STEPS} joined patterns")
+            signs += token in "!+-*/|^&=<>"
+        if parts > _MOST_PARTS or steps > _MOST_STEPS or signs > _MOST_SIGNS:
+            raise _at(text, at, f"more than {_MOST_PARTS} clauses, {_MOST_STEPS} joined patterns or {_MOST_SIGNS} operators")
 
 
 def replaced(text: str, terms: dict[str, str]) -> str:

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,7 +78,9 @@ def test_linker_makes_a_node_of_what_the_paper_introduces(linker):
 
 
 def test_linker_sets_introduced_on_known_names_in_their_own_paper(linker, ontology):
-    links = linker.link("LoRA: Low-Rank Adaptation\nWe propose Low-Rank Adaptation, or LoRA, a method. LoRA freezes weights.")
+    links = linker.link(
+        "LoRA: Low-Rank Adaptation\nWe propose Low-Rank Adaptation, or LoRA, a method. LoRA freezes weights."
+    )
     link = _of(links, "LoRA")
     assert link.node == ontology.find("LoRA")[0].iri
     assert link.introduced is not None
@@ -84,7 +88,9 @@ def test_linker_sets_introduced_on_known_names_in_their_own_paper(linker, ontolo
 
 
 def test_linker_joins_long_and_short_form_of_a_new_name(linker):
-    links = linker.link("A title\nWe introduce Zigzag Orbit Tuning (ZOTU), a new method. Then zigzag orbit tuning wins, and ZOTU too.")
+    links = linker.link(
+        "A title\nWe introduce Zigzag Orbit Tuning (ZOTU), a new method. Then zigzag orbit tuning wins, and ZOTU too."
+    )
     assert len({link.node for link in links.links if "z" in link.text.lower()}) == 1
     assert _texts(links, "ZOTU") == ["Zigzag Orbit Tuning", "ZOTU", "zigzag orbit tuning", "ZOTU"]
 
@@ -136,9 +142,54 @@ def test_linker_links_a_measure_beside_its_figure(linker):
 
 PIECES = st.sampled_from(
     [
-        *("LoRA", "low-rank adaptation", "(LoRA)", "We propose", "FooNet", ", a novel framework", "GPT-4", "-7B", "and 13B", "on MMLU"),
-        *(" ", "\n", ". ", "(", ")", "((((", "\\textbf{", "}", "$", "^", "\u202e", "\u200b", "\U0001f600", "é", "İ", "ß", "ﬁ", "https://a.b/c"),
-        *("called", "such as", "SAM", "the", "accuracy", "5.2%", "s", "'", "—", "Llama 2", "models", "X", "\x00", "\ud800"),
+        *(
+            "LoRA",
+            "low-rank adaptation",
+            "(LoRA)",
+            "We propose",
+            "FooNet",
+            ", a novel framework",
+            "GPT-4",
+            "-7B",
+            "and 13B",
+            "on MMLU",
+        ),
+        *(
+            " ",
+            "\n",
+            ". ",
+            "(",
+            ")",
+            "((((",
+            "\\textbf{",
+            "}",
+            "$",
+            "^",
+            "\u202e",
+            "\u200b",
+            "\U0001f600",
+            "é",
+            "İ",
+            "ß",
+            "ﬁ",
+            "https://a.b/c",
+        ),
+        *(
+            "called",
+            "such as",
+            "SAM",
+            "the",
+            "accuracy",
+            "5.2%",
+            "s",
+            "'",
+            "—",
+            "Llama 2",
+            "models",
+            "X",
+            "\x00",
+            "\ud800",
+        ),
     ]
 )
 
@@ -149,7 +200,7 @@ def test_linker_keeps_its_promises_on_any_text(ontology, text):
     links = _linker(ontology).link(text)
     spans = [(link.start, link.end) for link in links.links]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     for link in (*links.links, *links.unlinked):
         assert text[link.start : link.end] == link.text != ""
     assert all(0 <= link.score <= 1 for link in links.links)

@@ -46,7 +46,9 @@ def test_definitions_finds_nothing(text):
 
 def test_definitions_takes_the_whole_long_form():
     # scispaCy 410 and the algorithm of 2003 take the shorter one
-    assert _pairs("We use generative pre-trained transformers (GPT) a lot.") == [("GPT", "generative pre-trained transformers")]
+    assert _pairs("We use generative pre-trained transformers (GPT) a lot.") == [
+        ("GPT", "generative pre-trained transformers")
+    ]
 
 
 def test_definitions_reads_short_before_long():

@@ -22,7 +22,13 @@ def test_kind_of_phrase_follows_the_head_noun(phrase, kind):
     assert kind_of_phrase(phrase) is kind
 
 
-NAMES = [("RareBench", Kind.BENCHMARK), ("L-Eval", Kind.BENCHMARK), ("ProLong-8B", Kind.MODEL), ("MathGPT", Kind.MODEL), ("CLEX", None)]
+NAMES = [
+    ("RareBench", Kind.BENCHMARK),
+    ("L-Eval", Kind.BENCHMARK),
+    ("ProLong-8B", Kind.MODEL),
+    ("MathGPT", Kind.MODEL),
+    ("CLEX", None),
+]
 
 
 @pytest.mark.parametrize(("name", "kind"), NAMES, ids=[name for name, _ in NAMES])

@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -13,13 +14,15 @@ class Stretch:
     rank: int = 0
 
 
-stretches = st.lists(st.builds(lambda a, n, r: Stretch(a, a + n, r), st.integers(0, 50), st.integers(0, 12), st.integers(0, 2)))
+stretches = st.lists(
+    st.builds(lambda a, n, r: Stretch(a, a + n, r), st.integers(0, 50), st.integers(0, 12), st.integers(0, 2))
+)
 
 
 @given(stretches)
 def test_longest_never_overlaps_and_is_sorted(items):
     kept = longest(items)
-    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(kept))
 
 
 @given(stretches)

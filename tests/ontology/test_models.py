@@ -58,7 +58,20 @@ def test_resolve_reads_all_models_of_a_family_with_one_row(tmp_path):
     rows = {
         "organisations": [["some-lab", "Some Lab", "", "general knowledge"]],
         "models": [
-            ["zephyrus", "Zephyrus", "family", "", "", "", "", "Some Lab", "2026", "2601.01234", "text", "general knowledge"]
+            [
+                "zephyrus",
+                "Zephyrus",
+                "family",
+                "",
+                "",
+                "",
+                "",
+                "Some Lab",
+                "2026",
+                "2601.01234",
+                "text",
+                "general knowledge",
+            ]
         ],
     }
     for name, table in TABLES.items():
