@@ -34,7 +34,7 @@ PaperId = NewType("PaperId", str)
 """What a paper is called in its source, e.g. `arxiv:2106.09685`."""
 
 _WORDS = {"+": " plus ", "#": " sharp ", "%": " percent ", "*": " star ", "@": " at ", "&": " and ", "^": " caret ", "∞": " inf "}
-_NOT_ALNUM = re.compile(r"[^0-9a-z\u0370-\uffff]+")
+_NOT_ALNUM = re.compile(r"[\W_]+")
 
 
 def normal_form(name: str) -> NormalForm:
@@ -42,7 +42,7 @@ def normal_form(name: str) -> NormalForm:
 
     Idempotent; empty only where the name has neither letter nor digit.
 
-    >>> normal_form("GSM-8K"), normal_form("gsm 8k"), normal_form("BiDAF++")
+    >>> normal_form("GSM-8K"), normal_form("gsm–8k"), normal_form("BiDAF++")
     ('gsm8k', 'gsm8k', 'bidafplusplus')
     """
     folded = unicodedata.normalize("NFKC", name).casefold().replace("+", "plus")

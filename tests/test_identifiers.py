@@ -12,7 +12,7 @@ from kg.vocabulary import Kind, Predicate
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("GSM8K", "gsm-8k"), ("Llama 2", "LLaMA-2"), ("HumanEval+", "humaneval plus"), ("ＢＥＲＴ", "BERT"), ("F₁", "F1")],
+    [("GSM8K", "gsm-8k"), ("Llama 2", "LLaMA-2"), ("HumanEval+", "humaneval plus"), ("ＢＥＲＴ", "BERT"), ("F₁", "F1"), ("GSM–8K", "GSM8K"), ("“Alpaca”", "Alpaca"), ("Café", "Cafe\u0301")],
 )
 def test_normal_form_joins_spellings(one, other):
     assert normal_form(one) == normal_form(other)

@@ -72,7 +72,7 @@ def read_xml(source: Source) -> Iterator[Paper | InputError]:
             failure = source.problem(f"the XML declares {what}, which is never read", parser.getLineNumber())
         except (LookupError, ValueError) as error:
             # what expat's Python side says of encoding="UTF-9" or of an encoding of several bytes
-            if "encoding" not in str(error):
+            if not isinstance(error, UnicodeError) and "encoding" not in str(error):
                 raise
             failure = source.problem(f"not XML: {error}", parser.getLineNumber())
         except _TooLargeError as error:

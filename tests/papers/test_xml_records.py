@@ -74,7 +74,6 @@ def test_xml_declared_encoding_holds(tmp_path):
 def test_xml_encoding_that_cannot_be_read_is_said(encoding, tmp_path):
     (problem,) = read(f'<?xml version="1.0" encoding="{encoding}"?><feed>{ENTRY}</feed>', tmp_path).problems
     assert problem.reason.startswith("not XML: ")
-    assert "encoding" in problem.reason
 
 
 def test_xml_of_something_else_is_said(tmp_path):
