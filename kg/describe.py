@@ -1,4 +1,6 @@
-"""What the store knows of a thing, why two things are joined, and how much there is: behind `kg show`, `kg why`, `kg stats`."""
+"""What the store knows of a thing, why two things are joined, and how much there is: behind `kg show`, `kg why`, `kg
+stats`.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,7 @@ _LONGEST_PATH: Final = 6
 """Edges; what is further apart has nothing to do with each other that a reader would accept."""
 _WIDEST_SEARCH: Final = 20_000
 """Nodes looked at before a path is given up."""
-_SAYS_LITTLE: Final = frozenset(
-    {Predicate.HAS_METRIC, Predicate.HAS_TASK, Predicate.DEVELOPED_BY, Predicate.ADDRESSES}
-)
+_SAYS_LITTLE: Final = frozenset({Predicate.HAS_METRIC, Predicate.HAS_TASK, Predicate.DEVELOPED_BY, Predicate.ADDRESSES})
 """Edges that a path avoids where it can: that two benchmarks measure accuracy does not explain anything."""
 
 
@@ -48,10 +48,11 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A node: `outgoing` and `incoming` edges sorted by predicate, then support, then label; papers of a thing come newest first.
+    """A node: `outgoing` and `incoming` edges sorted by predicate, then support, then label; papers of a thing come
+    newest first.
 
-    `timeline` counts by year the papers that mention it. `in_store` is False for an entity of the ontology that no paper mentions:
-    then its edges are those of the ontology alone.
+    `timeline` counts by year the papers that mention it. `in_store` is False for an entity of the ontology that no
+    paper mentions: then its edges are those of the ontology alone.
     """
 
     iri: Iri
@@ -114,7 +115,9 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a store holds. Pairs are (name, count), sorted by name; `years` counts papers by year, None for those without."""
+    """What a store holds. Pairs are (name, count), sorted by name; `years` counts papers by year, None for those
+    without.
+    """
 
     papers: int
     nodes: tuple[tuple[str, int], ...]
@@ -226,14 +229,18 @@ def stats(store: Store) -> Stats:
     meta = store.meta
     years: Counter[int | None] = Counter()
     dated = 0
-    for year, count in store.strings("SELECT ?y (COUNT(?p) AS ?n) WHERE { ?p a mlkg:Paper ; mlkg:year ?y } GROUP BY ?y"):
+    for year, count in store.strings(
+        "SELECT ?y (COUNT(?p) AS ?n) WHERE { ?p a mlkg:Paper ; mlkg:year ?y } GROUP BY ?y"
+    ):
         years[int(str(year))] = int(str(count))
         dated += int(str(count))
     if meta["papers"] > dated:
         years[None] = meta["papers"] - dated
     statuses = [
         (str(status), int(str(count)))
-        for status, count in store.strings("SELECT ?s (COUNT(?n) AS ?c) WHERE { ?n mlkg:status ?s } GROUP BY ?s ORDER BY ?s")
+        for status, count in store.strings(
+            "SELECT ?s (COUNT(?n) AS ?c) WHERE { ?n mlkg:status ?s } GROUP BY ?s ORDER BY ?s"
+        )
     ]
     return Stats(
         papers=meta["papers"],
@@ -260,7 +267,20 @@ def _from_ontology(entity: Entity, ontology: Ontology) -> Description:
         if other is not None:
             kind = str(getattr(other, "kind", "Organisation"))
             year = getattr(other, "year", None)
-            edges.append(Neighbour(predicate.value, parent, other.label, kind, year, 1.0, 0, hedged=False, source="ontology", evidence=()))
+            edges.append(
+                Neighbour(
+                    predicate.value,
+                    parent,
+                    other.label,
+                    kind,
+                    year,
+                    1.0,
+                    0,
+                    hedged=False,
+                    source="ontology",
+                    evidence=(),
+                )
+            )
     return Description(
         iri=entity.iri,
         label=entity.label,
@@ -286,9 +306,7 @@ def _timeline(store: Store, iri: Iri) -> tuple[tuple[int, int], ...]:
     return tuple((int(str(year)), int(str(count))) for year, count in rows)
 
 
-def _shortest(
-    store: Store, first: Iri, last: Iri, most: int, skip: frozenset[str] = frozenset()
-) -> list[list[str]]:
+def _shortest(store: Store, first: Iri, last: Iri, most: int, skip: frozenset[str] = frozenset()) -> list[list[str]]:
     """Up to `most` shortest paths, sorted: over things before papers before organisations, then by IRI.
 
     Edges of the predicates in `skip` are taken only where they join the two ends.

@@ -1,17 +1,20 @@
 """A part of the graph as a networkx graph: what viewers and exporters take.
 
-Nodes are keyed by IRI, edges by the IRI of their statement, or by the predicate's name where the edge is the ontology's alone.
+Nodes are keyed by IRI, edges by the IRI of their statement, or by the predicate's name where the edge is the ontology's
+alone.
 
-Node attributes: `label`, `kind` (`Paper`, `Organisation` or a value of `Kind`), `papers` (how many mention it, 1 for a paper),
-`status` and `aliases` (things only; a tuple), `level` (models only), and where known `year`, `arxiv`, `date` and `url`.
-Edge attributes: `predicate` (`uses`), `source` (`paper`, `ontology` or `lifted`: said of an entity in a paper), `confidence`
-in [0, 1], `support` (different papers, 0 for the ontology's edges), `hedged`, and `evidence`, a tuple of `Evidence`.
+Node attributes: `label`, `kind` (`Paper`, `Organisation` or a value of `Kind`), `papers` (how many mention it, 1 for a
+paper), `status` and `aliases` (things only; a tuple), `level` (models only), and where known `year`, `arxiv`, `date`
+and `url`. Edge attributes: `predicate` (`uses`), `source` (`paper`, `ontology` or `lifted`: said of an entity in a
+paper), `confidence` in [0, 1], `support` (different papers, 0 for the ontology's edges), `hedged`, and `evidence`, a
+tuple of `Evidence`.
 
 Nodes and edges come sorted by their keys, so the same store gives the same graph, in the same order.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +25,6 @@ from kg.vocabulary import BASE, Kind, Predicate, RelationType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-
     from typing import TypeAlias
 
     import networkx as nx
@@ -41,6 +43,8 @@ _ROUNDS: Final = 30
 _TRIES: Final = 8
 """How often the places of nodes without an edge in the selection are given to the next in rank."""
 _PAPER_FOLDER: Final = f"{BASE}paper/"
+_NODE: Final = re.compile(rf"{re.escape(BASE)}[a-z]+/[0-9A-Za-z._~-]+")
+"""The IRIs of nodes; nothing else is ever put into a query."""
 _STEP: Final = 2_000
 """Nodes asked for in one query; longer lists are asked for in several."""
 
@@ -49,7 +53,8 @@ _STEP: Final = 2_000
 class Evidence:
     """The words of a paper that an edge was read in.
 
-    `start` and `end` are code points into `sentence`, half open, and `sentence[start:end] == quote`; `rule` names what read it.
+    `start` and `end` are code points into `sentence`, half open, and `sentence[start:end] == quote`; `rule` names what
+    read it.
     """
 
     paper: Iri
@@ -84,7 +89,7 @@ def around(store: Store, iri: str, depth: int = 1) -> nx.MultiDiGraph:
     Raises:
         UnknownNameError: the store has no such node.
     """
-    if not _nodes(store, [iri]):
+    if not _NODE.fullmatch(iri) or not _nodes(store, [iri]):
         names = [str(node) for (node,) in store.strings("SELECT ?n WHERE { ?n a mlkg:Entity }")]
         raise UnknownNameError("node", iri, names, "kg show NAME finds a node by its name")
     found = {iri}
@@ -98,8 +103,8 @@ def around(store: Store, iri: str, depth: int = 1) -> nx.MultiDiGraph:
 def important(store: Store, max_nodes: int = 300) -> nx.MultiDiGraph:
     """The `max_nodes` nodes of highest rank with all edges between them; every node of it has an edge in it.
 
-    Rank is PageRank over the edges taken both ways, so that what many papers use, extend and measure comes first; at most a
-    quarter are papers, the rest things.
+    Rank is PageRank over the edges taken both ways, so that what many papers use, extend and measure comes first; at
+    most a quarter are papers, the rest things.
     """
     edges = [(s, o) for s, _, o in neighbours(store)]
     rank = _rank(edges)
@@ -120,7 +125,9 @@ def important(store: Store, max_nodes: int = 300) -> nx.MultiDiGraph:
 
 
 def of_nodes(store: Store, iris: Iterable[str]) -> nx.MultiDiGraph:
-    """The given nodes, e.g. those of a query's rows, with all edges between them; IRIs that are no nodes are left out."""
+    """The given nodes, e.g. those of a query's rows, with all edges between them; IRIs that are no nodes are left
+    out.
+    """
     return _graph(store, set(iris))
 
 
@@ -135,8 +142,8 @@ def narrowed(
 ) -> nx.MultiDiGraph:
     """The part of a selection with nodes of these kinds and edges of these predicates, empty for all; a new graph.
 
-    `since` leaves out papers of an earlier year and those whose year is not known; `min_confidence` edges that are less sure.
-    Nodes that lose all their edges go too, but for those in `keep`.
+    `since` leaves out papers of an earlier year and those whose year is not known; `min_confidence` edges that are less
+    sure. Nodes that lose all their edges go too, but for those in `keep`.
     """
     part = graph.copy()
     for node, data in graph.nodes(data=True):
@@ -154,6 +161,9 @@ def narrowed(
 
 def _graph(store: Store, chosen: set[str] | None) -> nx.MultiDiGraph:
     import networkx as nx  # noqa: PLC0415  (a second to import)
+
+    if chosen is not None:
+        chosen = {iri for iri in chosen if _NODE.fullmatch(iri)}
 
     graph = nx.MultiDiGraph()
     nodes = _nodes(store, None if chosen is None else sorted(chosen))
@@ -177,7 +187,9 @@ def _graph(store: Store, chosen: set[str] | None) -> nx.MultiDiGraph:
 
 
 def _values(name: str, iris: list[str] | None) -> Iterator[str]:
-    """VALUES clauses that restrict a variable to the IRIs, a few thousand at a time; one empty clause for no restriction."""
+    """VALUES clauses that restrict a variable to the IRIs, a few thousand at a time; one empty clause for no
+    restriction.
+    """
     if iris is None:
         yield ""
         return
@@ -188,7 +200,8 @@ def _values(name: str, iris: list[str] | None) -> Iterator[str]:
 def _nodes(store: Store, iris: list[str] | None) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     kinds = {f"{BASE}{name}": str(name) for name in (_PAPER, "Organisation", *Kind)}
-    # Over all nodes the engine starts from the kinds; where nodes are given it must not, so we sort the kinds out ourselves.
+    # Over all nodes the engine starts from the kinds; where nodes are given it must not, so we sort the kinds out
+    # ourselves.
     listed = "" if iris is not None else f"VALUES ?kind {{ {' '.join(f'<{kind}>' for kind in kinds)} }}"
     for values in _values("node", iris):
         for row in store.strings(f"""
@@ -222,7 +235,9 @@ def _nodes(store: Store, iris: list[str] | None) -> dict[str, dict[str, Any]]:
 
 
 def _edges(store: Store, chosen: set[str] | None) -> list[_Edge]:
-    """The edges between the chosen nodes, or all: statements, then the ontology's plain triples that no statement covers."""
+    """The edges between the chosen nodes, or all: statements, then the ontology's plain triples that no statement
+    covers.
+    """
     found: list[_Edge] = []
     covered: set[tuple[str, str, str]] = set()
     paper = _PAPER_FOLDER
@@ -251,7 +266,8 @@ def _edges(store: Store, chosen: set[str] | None) -> list[_Edge]:
 
 
 def neighbours(store: Store, iris: Iterable[str] | None = None) -> Iterator[tuple[str, str, str]]:
-    """The edges that begin or end at one of the nodes, or all edges, as (subject, predicate, object); bare mentions left out.
+    """The edges that begin or end at one of the nodes, or all edges, as (subject, predicate, object); bare mentions
+    left out.
 
     In no order; an edge between two of the nodes comes twice.
     """
@@ -262,7 +278,9 @@ def neighbours(store: Store, iris: Iterable[str] | None = None) -> Iterator[tupl
     else:
         named = sorted(iris)
         clauses = [
-            f"{values} ?s ?p ?o FILTER(?p IN ({', '.join(predicates)}))" for end in "so" for values in _values(end, named)
+            f"{values} ?s ?p ?o FILTER(?p IN ({', '.join(predicates)}))"
+            for end in "so"
+            for values in _values(end, named)
         ]
     for clause in clauses:
         for s, p, o in store.strings(f"SELECT ?s ?p ?o WHERE {{ {clause} }}"):
@@ -288,7 +306,8 @@ def _evidence(store: Store, statements: list[str] | None, titles: Mapping[str, s
     rules: dict[str, list[str]] = defaultdict(list)
     found: dict[str, list[str]] = defaultdict(list)
     read: dict[str, tuple[str, str, int, int, str]] = {}
-    # The type is asked for only where nothing else says what to look at: beside VALUES it would make the engine scan them all.
+    # The type is asked for only where nothing else says what to look at: beside VALUES it would make the engine scan
+    # them all.
     statement_type = "?statement a mlkg:Statement ." if statements is None else ""
     for values in _values("statement", statements):
         for statement, rule in store.strings(
@@ -304,7 +323,13 @@ def _evidence(store: Store, statements: list[str] | None, titles: Mapping[str, s
         for node, paper, sentence, begin, quote, start in store.strings(f"""
             SELECT ?e ?paper ?sentence ?begin ?quote ?start WHERE {{ {values} ?e mlkg:sentenceStart ?begin ;
               mlkg:fromPaper ?paper ; mlkg:sentence ?sentence ; mlkg:quote ?quote ; mlkg:start ?start }}"""):
-            read[str(node)] = (str(paper), str(sentence), int(str(start)) - int(str(begin)), len(str(quote)), str(quote))
+            read[str(node)] = (
+                str(paper),
+                str(sentence),
+                int(str(start)) - int(str(begin)),
+                len(str(quote)),
+                str(quote),
+            )
     unknown = sorted({paper for paper, *_ in read.values() if paper not in titles})
     names = dict(titles)
     for values in _values("paper", unknown) if unknown else ():
@@ -326,16 +351,19 @@ def _evidence(store: Store, statements: list[str] | None, titles: Mapping[str, s
 def _rank(edges: Iterable[tuple[str, str]]) -> dict[str, float]:
     """PageRank by power iteration over the edges taken both ways; sums to about 1.
 
-    Brin and Page 1998, damping 0.85; a fixed number of rounds in a fixed order, so that the numbers are the same everywhere.
+    Brin and Page 1998, damping 0.85; a fixed number of rounds in a fixed order, so that the numbers are the same
+    everywhere.
     """
     pairs = sorted(edges)
+    if not pairs:
+        return {}
     names = sorted({name for pair in pairs for name in pair})
     place = {name: at for at, name in enumerate(names)}
     near: list[list[int]] = [[] for _ in names]
     for subject, object_ in pairs:
         near[place[subject]].append(place[object_])
         near[place[object_]].append(place[subject])
-    rank = [1 / len(names)] * len(names) if names else []
+    rank = [1 / len(names)] * len(names)
     for _ in range(_ROUNDS):
         after = [(1 - _DAMPING) / len(names)] * len(names)
         for value, targets in zip(rank, near, strict=True):

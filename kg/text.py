@@ -1,4 +1,4 @@
-"""Text as the stages share it: sentences and clauses by offset.
+"""Text as the stages share it: what characters it may hold, and its sentences by offset.
 
 Offsets count Unicode code points into `title + "\\n" + abstract` and are half open.
 """
@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["Span", "sentences"]
+__all__ = ["UNWRITABLE", "Span", "clean", "sentences"]
+
+UNWRITABLE: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+"""For a character class: what XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), and lone surrogates, which
+have no UTF-8. Neither RDF/XML nor GraphML nor a page can hold them."""
+
+_UNWRITABLE = re.compile(f"[{UNWRITABLE}]")
 
 _END = re.compile(
     r"""(?P<stop>[.!?]["'”’)\]]*)\s+(?=["'“‘(\[\\$]*[A-Z0-9\u0370-\u03ff\\$])  # a full stop before a capital
@@ -20,6 +27,15 @@ _ABBREVIATION = re.compile(
           | (?<![\w])[A-Z] )\.["')\]]*$""",
     re.VERBOSE,
 )
+
+
+def clean(text: str) -> str:
+    r"""The text with U+FFFD for each character no file of ours can hold: one for one, so offsets stay right.
+
+    >>> clean("a\x00b\ud800c\td")
+    'a�b�c\td'
+    """
+    return text if text.isascii() and text.isprintable() else _UNWRITABLE.sub("\ufffd", text)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,7 +1,7 @@
 """The closed vocabulary: kinds of things, relations of papers, predicates and namespaces.
 
-Nothing here depends on an RDF library. A test holds `Predicate`, `Property` and `Class` against `ontology/schema.ttl`, both
-ways.
+Nothing here depends on an RDF library. A test holds `Predicate`, `Property` and `Class` against `ontology/schema.ttl`,
+both ways.
 """
 
 from __future__ import annotations
@@ -129,7 +129,9 @@ class Class(StrEnum):
 
 
 class Property(StrEnum):
-    """Local names of the other properties in our namespace: what is said about nodes, statements, mentions and results."""
+    """Local names of the other properties in our namespace: what is said about nodes, statements, mentions and
+    results.
+    """
 
     # statements, evidence, mentions
     CONFIDENCE = "confidence"

@@ -36,8 +36,21 @@ ROWS = {
         {"id": "bert", "label": "BERT", "level": "family", "year": "2018", "arxiv": "1810.04805"},
         {"id": "bert-base", "label": "BERT base", "level": "checkpoint", "parent": "bert", "year": "2018"},
         {"id": "llama", "label": "LLaMA", "level": "family", "organisation": "Meta", "year": "2023"},
-        {"id": "llama-2", "label": "Llama 2", "level": "version", "parent": "llama", "organisation": "Meta", "year": "2023"},
-        {"id": "llama-2-7b", "label": "Llama 2 7B", "level": "checkpoint", "parent": "llama-2", "aliases": "Llama-2-7B"},
+        {
+            "id": "llama-2",
+            "label": "Llama 2",
+            "level": "version",
+            "parent": "llama",
+            "organisation": "Meta",
+            "year": "2023",
+        },
+        {
+            "id": "llama-2-7b",
+            "label": "Llama 2 7B",
+            "level": "checkpoint",
+            "parent": "llama-2",
+            "aliases": "Llama-2-7B",
+        },
     ],
     "methods": [
         {"id": "peft", "label": "Parameter-Efficient Fine-Tuning", "aliases": "PEFT", "category": "fine-tuning"},
@@ -134,7 +147,8 @@ class Draft:
 
 
 def sample():
-    """Six papers: a line from LoRA to a new method, scores on GSM8K and MMLU, a name that only its own paper explains."""
+    """Six papers: a line from LoRA to a new method, scores on GSM8K and MMLU, a name that only its own paper
+    explains."""
     lora = Draft(
         "arxiv:2106.09685",
         "LoRA: small updates for large models",
@@ -191,12 +205,16 @@ def sample():
     ladder.relate("compares_with", ladder.mention("LoRA.", METHOD, "method/lora", "LoRA"), "beats LoRA")
     gsm = ladder.mention("GSM8K", BENCHMARK, "benchmark/gsm8k")
     ladder.relate("evaluates_on", gsm, "on GSM8K")
-    ladder.relate("evaluates_on", ladder.mention("MMLU-STEM", BENCHMARK, "benchmark/mmlu-stem"), "We may", 0.5, hedged=True)
-    ladder.result("61", "It scores 61 on GSM8K.", number=Decimal(61), subject=own, subject_label="LADDER", benchmark=gsm)
+    ladder.relate(
+        "evaluates_on", ladder.mention("MMLU-STEM", BENCHMARK, "benchmark/mmlu-stem"), "We may", 0.5, hedged=True
+    )
+    ladder.result(
+        "61", "It scores 61 on GSM8K.", number=Decimal(61), subject=own, subject_label="LADDER", benchmark=gsm
+    )
 
     fox = Draft(
         "p4",
-        "Fox-1: a small model <for> \"phones\" & more",
+        'Fox-1: a small model <for> "phones" & more',
         "We release Fox-1 3B, which extends Llama 2. Fox-1 3B is measured on GSM8K and MMLU and is compared with BERT.",
         date="2024-09-01",
     )
@@ -214,7 +232,9 @@ def sample():
         date="2024-11-02",
     )
     other.relate("uses", other.mention("LoRA", METHOD, "method/lora"), "and LoRA")
-    other.relate("addresses", other.mention("question answering", TASK, "task/question-answering"), "for question answering")
+    other.relate(
+        "addresses", other.mention("question answering", TASK, "task/question-answering"), "for question answering"
+    )
     other.relate("uses", other.mention("Alpaca", DATASET, "dataset/alpaca"), "on Alpaca")
     other.leave("LADDER")
 

@@ -64,7 +64,9 @@ def test_why_gives_the_sentences_of_an_edge(opened):
 
 
 def test_why_reads_an_edge_from_either_end(opened):
-    assert why(opened[0], "qlora", "ladder").connections[0].steps == why(opened[0], "ladder", "qlora").connections[0].steps
+    assert (
+        why(opened[0], "qlora", "ladder").connections[0].steps == why(opened[0], "ladder", "qlora").connections[0].steps
+    )
 
 
 def test_why_finds_the_shortest_path(opened):

@@ -196,7 +196,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("cls", "path", "value"), WRONG, ids=[f"{names(c)}-{names(p)}-{names(v)}" for c, p, v in WRONG])
+@pytest.mark.parametrize(
+    ("cls", "path", "value"), WRONG, ids=[f"{names(c)}-{names(p)}-{names(v)}" for c, p, v in WRONG]
+)
 def test_shapes_refuse_what_is_wrong(small, cls, path, value):
     conforms, results = report(broken(small, add=[(first(small, cls), path, value)]))
     assert not conforms

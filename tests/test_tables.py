@@ -17,11 +17,11 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 FIT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))
 TERMS = st.one_of(
     st.none(),
-    st.builds(Term, FIT),
-    st.builds(Term, st.sampled_from(["https://w3id.org/mlkg/method/lora", "http://x.org/y"]), st.just("uri")),
-    st.builds(Term, FIT, st.just("literal"), st.none(), st.just("en")),
-    st.builds(Term, st.integers().map(str), st.just("literal"), st.just(f"{XSD}integer")),
-    st.builds(Term, FIT, st.just("literal"), st.just("http://x.org/type")),
+    FIT.map(Term),
+    st.sampled_from(["https://w3id.org/mlkg/method/lora", "http://x.org/y"]).map(resource),
+    FIT.map(lambda text: Term(text, language="en")),
+    st.integers().map(lambda number: Term(str(number), datatype=f"{XSD}integer")),
+    FIT.map(lambda text: Term(text, datatype="http://x.org/type")),
 )
 
 
@@ -40,7 +40,9 @@ def text_of(table, name):
 
 def read_back(text, name):
     """The rows as an independent reader of the W3C formats sees them."""
-    kind = {"json": pyoxigraph.QueryResultsFormat.JSON, "xml": pyoxigraph.QueryResultsFormat.XML, "tsv": pyoxigraph.QueryResultsFormat.TSV}
+    if name == "xml":
+        return read_xml(text)  # Oxigraph's reader trims literals
+    kind = {"json": pyoxigraph.QueryResultsFormat.JSON, "tsv": pyoxigraph.QueryResultsFormat.TSV}
     answer = pyoxigraph.parse_query_results(text, format=kind[name])
     rows = []
     for row in answer:
@@ -57,6 +59,23 @@ def read_back(text, name):
     return Table(tuple(variable.value for variable in answer.variables), tuple(rows))
 
 
+def read_xml(text):
+    space = "{http://www.w3.org/2005/sparql-results#}"
+    root = ElementTree.fromstring(text)
+    columns = tuple(one.attrib["name"] for one in root.iter(f"{space}variable"))
+    rows = []
+    for result in root.iter(f"{space}result"):
+        found = {}
+        for binding in result:
+            (cell,) = binding
+            lang = cell.attrib.get("{http://www.w3.org/XML/1998/namespace}lang")
+            found[binding.attrib["name"]] = Term(
+                cell.text or "", cell.tag.removeprefix(space), cell.attrib.get("datatype"), lang
+            )
+        rows.append(tuple(found.get(name) for name in columns))
+    return Table(columns, tuple(rows))
+
+
 @given(tables(), st.sampled_from(["json", "xml", "tsv"]))
 def test_w3c_formats_read_back_as_written(table, name):
     assert read_back(text_of(table, name), name) == table
@@ -68,7 +87,9 @@ def test_csv_has_the_values_and_crlf(table):
     assert text.endswith("\r\n")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0] == list(table.columns)
-    assert [row or [""] for row in rows[1:]] == [["" if cell is None else cell.value for cell in row] for row in table.rows]
+    assert [row or [""] for row in rows[1:]] == [
+        ["" if cell is None else cell.value for cell in row] for row in table.rows
+    ]
 
 
 @given(tables())
@@ -121,11 +142,11 @@ def test_markdown_text_makes_no_markup():
     ],
 )
 def test_truth_is_written_in_every_format(name, text):
-    assert text_of(True, name) == text  # noqa: FBT003
+    assert text_of(True, name) == text
 
 
 def test_truth_in_xml_is_that_of_the_w3c():
-    root = ElementTree.fromstring(text_of(False, "xml"))  # noqa: FBT003
+    root = ElementTree.fromstring(text_of(False, "xml"))
     assert root.findtext("{http://www.w3.org/2005/sparql-results#}boolean") == "false"
 
 

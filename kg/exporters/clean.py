@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 
+from kg.text import UNWRITABLE, clean
+
 __all__ = ["clean", "csv_cell", "csv_text", "xml_attribute", "xml_text"]
 
-_BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
-# https://www.w3.org/TR/xml/#charsets, and lone surrogates, which have no UTF-8
-_UNWRITABLE = re.compile(f"[{_BAD}]")
-_NOT_PLAIN = re.compile(f'[{_BAD}&<>"\r\n\t]')
+_NOT_PLAIN = re.compile(f'[{UNWRITABLE}&<>"\r\n\t]')
 
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = str.maketrans(
@@ -23,15 +22,6 @@ _ATTRIBUTE = str.maketrans(
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 # https://owasp.org/www-community/attacks/CSV_Injection, with the full-width signs that spreadsheets fold
 _QUOTED = re.compile(r'[",\r\n]')
-
-
-def clean(text: str) -> str:
-    r"""The text with U+FFFD for each control character, noncharacter and lone surrogate; tab and line breaks stay.
-
-    >>> clean("a\x00b\ud800c\td")
-    'a�b�c\td'
-    """
-    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def xml_text(text: str) -> str:

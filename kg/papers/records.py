@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.papers.dates import iso_date
 from kg.papers.paper import Paper, Sighting
 from kg.papers.references import arxiv_id, bare_arxiv_id, doi, paper_id
+from kg.text import clean as writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ _DATE = ("date", "publishedAt", "published", "publicationDate", "publication_dat
 _ARXIV = ("arxiv", "arxiv_id", "arxivId", "eprint")
 _URL = ("url", "link", "pdf_url", "paper_url")
 _ADDRESS = re.compile(r"https?://\S+")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_SPACE = re.compile("[\x0b\x0c\x1c-\x1f]")
 
 
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
@@ -37,12 +38,12 @@ class RecordError(ValueError):
 
 
 def clean(text: str) -> str:
-    r"""The text without what XML 1.0 forbids, as long as before: white space becomes a space, the rest U+FFFD.
+    r"""The text without what no file of ours can hold, as long as before: white space becomes a space, the rest U+FFFD.
 
     >>> clean("fi\x0cne \x00 \ud800")
     'fi ne � �'
     """
-    return _FORBIDDEN.sub(lambda match: " " if match[0].isspace() else "\ufffd", text)
+    return writable(_CONTROL_SPACE.sub(" ", text))
 
 
 def has_broken_bytes(text: str) -> bool:

@@ -1,8 +1,9 @@
 """What may reach the engine: read-only SPARQL 1.1 that stays on this machine and does not overflow its parser.
 
-The engine has no switch for SERVICE (it would send requests for whoever asks), its parser recurses (2,500 nested braces kill the
-process), and its planner is cubic in joined patterns. So text from outside is read by this tokeniser first. SPARQL's `<` is both
-"less than" and the start of an IRI; where the two readings could differ in what is text and what is code, the query is refused.
+The engine has no switch for SERVICE (it would send requests for whoever asks), its parser recurses (2,500 nested braces
+kill the process), and its planner is cubic in joined patterns. So text from outside is read by this tokeniser first.
+SPARQL's `<` is both "less than" and the start of an IRI; where the two readings could differ in what is text and what
+is code, the query is refused.
 """
 
 from __future__ import annotations
@@ -43,9 +44,9 @@ _TOKEN: Final = re.compile(
 )
 _UNMISTAKABLE: Final = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^']*|[^'#]*)>")
 """IRIs that hold no apostrophe, and a `#` only after `://`, which no comparison can hold."""
-_UPDATES: Final = frozenset("insert delete load clear create drop copy move add with".split())
-_FORMS: Final = frozenset("select ask construct describe".split())
-_PARTS: Final = frozenset("optional union minus bind as exists graph".split())
+_UPDATES: Final = frozenset(["insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"])
+_FORMS: Final = frozenset(["select", "ask", "construct", "describe"])
+_PARTS: Final = frozenset(["optional", "union", "minus", "bind", "as", "exists", "graph"])
 
 
 def _tokens(text: str) -> list[tuple[str, str, int]]:
@@ -93,11 +94,15 @@ def check(text: str) -> None:
             steps += token in "./;"
             signs += token in "!+-*/|^&=<>"
         if parts > _MOST_PARTS or steps > _MOST_STEPS or signs > _MOST_SIGNS:
-            raise _at(text, at, f"more than {_MOST_PARTS} clauses, {_MOST_STEPS} joined patterns or {_MOST_SIGNS} operators")
+            raise _at(
+                text, at, f"more than {_MOST_PARTS} clauses, {_MOST_STEPS} joined patterns or {_MOST_SIGNS} operators"
+            )
 
 
 def replaced(text: str, terms: dict[str, str]) -> str:
-    """The query with each `$name` that `terms` holds replaced by its serialised RDF term; never inside strings, IRIs, comments."""
+    """The query with each `$name` that `terms` holds replaced by its serialised RDF term; never inside strings,
+    IRIs, comments.
+    """
     return "".join(
         terms[token[1:]] if kind == "variable" and token[0] == "$" and token[1:] in terms else token
         for kind, token, _ in _tokens(text)

@@ -9,8 +9,8 @@
     #+ example: benchmark=GSM8K since=2023
     #+ limit: 50
 
-A parameter is written `$name` in the query and its type is one of `TYPES`. What follows `=` is its value where none is given; `any`
-leaves the variable open, and the file as it stands answers for all values.
+A parameter is written `$name` in the query and its type is one of `TYPES`. What follows `=` is its value where none is
+given; `any` leaves the variable open, and the file as it stands answers for all values.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question of the library. `examples` are values that give an answer on the demo papers; `limit` rows are shown, 0 for all."""
+    """A question of the library. `examples` are values that give an answer on the demo papers; `limit` rows are
+    shown, 0 for all.
+    """
 
     name: str
     summary: str

@@ -20,7 +20,8 @@ _SHORTLIST = 3
 
 
 def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
-    """The one entity (of these kinds) that the name stands for: its IRI, `method/lora`, label or alias, in any spelling.
+    """The one entity (of these kinds) that the name stands for: its IRI, `method/lora`, label or alias, in any
+    spelling.
 
     A label beats an alias, and the exact spelling beats the normal form, so ZeRO and Zero can be two nodes.
 
@@ -38,8 +39,8 @@ def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
         values = " ".join(f"mlkg:{kind}" for kind in wanted)
         for node, label, alias in store.strings(f"""
             SELECT ?node ?label ?alias WHERE {{
-              ?node mlkg:normalForm "{_plain(form)}" . VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel ?label .
-              OPTIONAL {{ ?node skos:altLabel ?alias }} }}"""):
+              ?node mlkg:normalForm "{_plain(form)}" . VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel ?label
+              . OPTIONAL {{ ?node skos:altLabel ?alias }} }}"""):
             held = found.setdefault(Iri(str(node)), (str(label), set()))
             if alias is not None:
                 held[1].add(alias)
@@ -136,8 +137,8 @@ def _shortlist(store: Store, form: str, kinds: Sequence[Kind]) -> list[str]:
     letters = set(form)
     names = []
     for (name,) in store.strings(f"""
-        SELECT DISTINCT ?name WHERE {{ VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel|skos:altLabel ?name }}"""):
-        other = normal_form(str(name))
-        if abs(len(other) - len(form)) <= _SHORTLIST and len(letters & set(other)) * 10 >= len(letters) * 6:
+        SELECT DISTINCT ?name WHERE {{ VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel|skos:altLabel ?name
+        }}"""): other = normal_form(str(name)) if abs(len(other) - len(form)) <= _SHORTLIST and len(letters &
+        set(other)) * 10 >= len(letters) * 6:
             names.append(str(name))
     return names

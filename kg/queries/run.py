@@ -97,7 +97,8 @@ def sparql(store: Store, text: str, *, limit: int = 0) -> Answer:
     """The answer to any read-only SPARQL 1.1 query; the prefixes of `kg.vocabulary.PREFIXES` need not be declared.
 
     Raises:
-        QueryError: it does not parse (with line and column), changes the store, asks another server, or would kill the parser.
+        QueryError: it does not parse (with line and column), changes the store, asks another server, or would kill the
+        parser.
     """
     import pyoxigraph  # noqa: PLC0415
 

@@ -43,7 +43,8 @@ class Claim(NamedTuple):
 def lifted(facts: PaperFacts, introduced: set[Iri]) -> Iterator[Claim]:
     """The claims of a paper about the things it introduces.
 
-    Where it introduces several, the edge starts at those that the evidence names, else at those in the title, else at all.
+    Where it introduces several, the edge starts at those that the evidence names, else at those in the title, else at
+    all.
     """
     if not introduced:
         return

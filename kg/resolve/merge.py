@@ -78,7 +78,9 @@ class _New:
 
     @property
     def label(self) -> str:
-        """The spelling most papers use; of equals, one of a paper that introduces it, then the first in code point order."""
+        """The spelling most papers use; of equals, one of a paper that introduces it, then the first in code point
+        order.
+        """
         votes: dict[str, tuple[int, int]] = {}
         for member in self.members:
             count, introduced = votes.get(member.label, (0, 0))
@@ -305,7 +307,8 @@ class Resolver:
 def _curated(ontology: Ontology, kind: Kind, name: str, members: list[Contribution]) -> Iri | None:
     """The one entity of that kind that bears the name, None where there is none or several.
 
-    Where the ontology says that a spelling means the entity only as written (ZeRO), another one (Zero) is another thing.
+    Where the ontology says that a spelling means the entity only as written (ZeRO), another one (Zero) is another
+    thing.
     """
     written = {member.label for member in members}
     found = {
@@ -331,7 +334,9 @@ def _unseen_parents(named: Iterable[NewNode], seen: dict[Iri, str], ontology: On
 
 
 def _keeper_first(iri: Iri, claimants: list[tuple[str, list[Contribution]]]) -> list[tuple[str, list[Contribution]]]:
-    """The claimants of one IRI, first the one that keeps it: whose name reads as the slug, then whose paper is earliest."""
+    """The claimants of one IRI, first the one that keeps it: whose name reads as the slug, then whose paper is
+    earliest.
+    """
     own = normal_form(iri.rsplit("/", 1)[1])
     return sorted(
         claimants,

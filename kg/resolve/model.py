@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.identifiers import Iri, NormalForm, PaperId  # noqa: TC001
+from kg.identifiers import Iri, NormalForm, PaperId
 from kg.vocabulary import Kind, Predicate, Status  # noqa: TC001
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Edge", "NameKey", "Node", "Proof", "Resolved", "name_key"]
 
 NameKey = tuple[NormalForm, "Kind | None", bool]
-"""What decides which node an unlinked name is joined to: its normal form, its kind, and whether it is all in small letters."""
+"""What decides which node an unlinked name is joined to: its normal form, its kind, and whether it is all in small
+letters."""
 
 
 def name_key(name: Unlinked) -> NameKey:
@@ -29,8 +30,9 @@ def name_key(name: Unlinked) -> NameKey:
 class Node:
     """A thing that papers speak of, or an ancestor of one.
 
-    `papers` is the number of different papers that mention it, 0 for an ancestor that none mentions. `year` and `arxiv` are the
-    ontology's, or those of the earliest paper that introduces it. Aliases are sorted and hold neither the label nor each other.
+    `papers` is the number of different papers that mention it, 0 for an ancestor that none mentions. `year` and `arxiv`
+    are the ontology's, or those of the earliest paper that introduces it. Aliases are sorted and hold neither the label
+    nor each other.
     """
 
     iri: Iri
@@ -63,8 +65,9 @@ class Proof:
 class Edge:
     """An edge between two entities.
 
-    `asserted` edges are those of the ontology and of the grammar of names; those with `proofs` are lifted from papers: `support` counts the different papers,
-    `confidence` is that of the best of them, in [0, 1], and `hedged` is true where all of them hedge. Both may hold of one edge.
+    `asserted` edges are those of the ontology and of the grammar of names; those with `proofs` are lifted from papers:
+    `support` counts the different papers, `confidence` is that of the best of them, in [0, 1], and `hedged` is true
+    where all of them hedge. Both may hold of one edge.
     """
 
     subject: Iri
@@ -93,5 +96,7 @@ class Resolved:
         return self._renamed_in.get((paper, iri)) or self._renamed.get(iri, iri)
 
     def joined(self, name: Unlinked) -> Iri | None:
-        """The node another paper introduces under the name that this paper leaves unlinked, None where there is none, or several."""
+        """The node another paper introduces under the name that this paper leaves unlinked, None where there is
+        none, or several.
+        """
         return self._by_name.get(name_key(name))

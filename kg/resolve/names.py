@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["expansions", "groups_of_one_thing"]
 
-_SMALL: Final = frozenset("a an and as at by for from in into of on or the to via with".split())
+_SMALL: Final = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "via", "with"])
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHARED: Final = 0.5
-"""Part of the shorter expansion's words that the longer one must share: "Low-Rank Adaption of LLMs" is "Low Rank Adaptation"."""
+"""Part of the shorter expansion's words that the longer one must share: "Low-Rank Adaption of LLMs" is "Low Rank
+Adaptation"."""
 
 
 def expansions(label: str, aliases: tuple[str, ...]) -> tuple[frozenset[str], ...]:
@@ -38,8 +39,8 @@ def expansions(label: str, aliases: tuple[str, ...]) -> tuple[frozenset[str], ..
 def groups_of_one_thing(members: Sequence[Contribution]) -> list[list[Contribution]]:
     """The contributions of one kind and name, split where their expansions say that they are different things.
 
-    Papers that expand the name alike, or nearly, mean the same; papers that do not expand it mean what the earliest paper that
-    introduces it means. So without expansions there is one group. Never depends on the order of `members`.
+    Papers that expand the name alike, or nearly, mean the same; papers that do not expand it mean what the earliest
+    paper that introduces it means. So without expansions there is one group. Never depends on the order of `members`.
     """
     spelled = [
         (member, expansions(member.label, member.aliases)) for member in sorted(members, key=lambda m: (m.age, m.iri))

@@ -5,8 +5,8 @@
     DIR/builds/<name>/        rdf/ (Oxigraph), facts.jsonl, meta.json; never changed once it has this name
     DIR/builds/.part-<pid>/   a build being made
 
-A build is made under a name nobody reads, written through to the disk, renamed, and published by replacing CURRENT: at any moment
-before that the old build is the store, at any moment after it the new one.
+A build is made under a name nobody reads, written through to the disk, renamed, and published by replacing CURRENT: at
+any moment before that the old build is the store, at any moment after it the new one.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_FOLDER",
-    "FORMAT",
     "ENVIRONMENT",
+    "FORMAT",
     "Build",
     "current_build",
     "default_folder",
@@ -181,7 +181,9 @@ def publish(folder: Path, part: Path, name: str) -> bool:
 
 
 def _same(published: Path, part: Path) -> bool:
-    """Whether a published build of the same digest is undamaged: same files beside the database, which opens and is complete."""
+    """Whether a published build of the same digest is undamaged: same files beside the database, which opens and is
+    complete.
+    """
     from pyoxigraph import Store  # noqa: PLC0415
 
     try:

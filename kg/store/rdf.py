@@ -1,7 +1,7 @@
 """The graph as N-Quads lines: what each paper, each node and each edge between nodes becomes.
 
-Every paper -> entity edge is written twice: as the plain triple, and as a statement node with confidence, rule and evidence.
-No blank nodes; every IRI can be computed again from what it stands for. Lines end in `.` and a line feed.
+Every paper -> entity edge is written twice: as the plain triple, and as a statement node with confidence, rule and
+evidence. No blank nodes; every IRI can be computed again from what it stands for. Lines end in `.` and a line feed.
 """
 
 from __future__ import annotations

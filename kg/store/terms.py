@@ -1,6 +1,7 @@
 """RDF terms as N-Quads text, written as strings: some five times faster than building term objects first.
 
-The one place where text is made fit for every serialisation, and where an IRI that could break out of its brackets is refused.
+The one place where text is made fit for every serialisation, and where an IRI that could break out of its brackets is
+refused.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ __all__ = ["boolean", "clean", "date", "decimal", "integer", "iri", "language", 
 _XSD: Final = PREFIXES["xsd"]
 
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""What XML 1.0 (section 2.2, with what it discourages below U+FFFF) cannot hold: RDF/XML and GraphML would break or refuse."""
+"""What XML 1.0 (section 2.2, with what it discourages below U+FFFF) cannot hold: RDF/XML and GraphML would break or
+refuse."""
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
@@ -32,7 +34,8 @@ _LONGEST_DECIMAL: Final = 30
 
 
 def clean(text: str) -> str:
-    r"""The text with every character that RDF/XML cannot hold replaced by U+FFFD, one for one, so that offsets still hold.
+    r"""The text with every character that RDF/XML cannot hold replaced by U+FFFD, one for one, so that offsets still
+    hold.
 
     >>> clean("a\x00b")
     'a\ufffdb'

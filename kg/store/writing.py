@@ -34,7 +34,8 @@ _PIECE: Final = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build holds. Counts by kind and predicate are sorted by name; `changed` is False where the store was the same before.
+    """What a build holds. Counts by kind and predicate are sorted by name; `changed` is False where the store was the
+    same before.
 
     `relations` counts paper -> entity edges, `edges` entity -> entity edges, `lifted` those of them that papers say.
     """
@@ -76,10 +77,12 @@ def update_store(
     remove: Iterable[str] = (),
     refresh: Callable[[Paper], PaperFacts] | None = None,
 ) -> BuildSummary:
-    """The store holds its papers without the removed ones and with the added ones: the same bytes as one clean build of these.
+    """The store holds its papers without the removed ones and with the added ones: the same bytes as one clean build of
+    these.
 
-    Papers that are one (`kg.papers.duplicates`) become one, as they would in one build. `remove` takes paper ids, IRIs or arXiv
-    ids. Facts that another version of this package or another ontology extracted are extracted again by `refresh`.
+    Papers that are one (`kg.papers.duplicates`) become one, as they would in one build. `remove` takes paper ids, IRIs
+    or arXiv ids. Facts that another version of this package or another ontology extracted are extracted again by
+    `refresh`.
 
     Raises:
         StoreMissingError: there is no store to add to.
@@ -104,8 +107,8 @@ def _together(
 ) -> Iterator[PaperFacts]:
     """The facts of a build, less some papers, plus others, merged where two are one paper.
 
-    Facts but for the paper's record depend on its text alone, so those of a merged paper are those of the record its text is
-    from: nothing is extracted twice. Only records are held in memory, the facts stay on disk.
+    Facts but for the paper's record depend on its text alone, so those of a merged paper are those of the record its
+    text is from: nothing is extracted twice. Only records are held in memory, the facts stay on disk.
     """
     papers: list[Paper] = []
     stored: dict[bytes, int] = {}
@@ -185,8 +188,8 @@ def _write(folder: Path, facts: Iterable[PaperFacts], ontology: Ontology) -> Bui
 class _Database:
     """An Oxigraph database being filled; complete, and closed, at the end of its `with` block.
 
-    Lines are loaded a piece at a time: one load of 3.8 million triples takes 1.7 GB of memory and 25 s, loads of 16 MB together
-    0.3 GB and 15 s (measured with pyoxigraph 0.5.13).
+    Lines are loaded a piece at a time: one load of 3.8 million triples takes 1.7 GB of memory and 25 s, loads of 16 MB
+    together 0.3 GB and 15 s (measured with pyoxigraph 0.5.13).
     """
 
     def __init__(self, folder: Path) -> None:
@@ -275,7 +278,9 @@ def _unchanged(summary: BuildSummary) -> BuildSummary:
 
 
 def _meta(summary: BuildSummary, facts_digest: str) -> str:
-    """What meta.json holds: everything but where the store lies and whether it is new, so that it is the same everywhere."""
+    """What meta.json holds: everything but where the store lies and whether it is new, so that it is the same
+    everywhere.
+    """
     held: dict[str, Any] = asdict(summary)
     del held["folder"], held["changed"]
     for key in ("nodes", "relations", "edges"):

@@ -9,6 +9,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from kg.text import clean
 from kg.viewer.layout import arrange
 from kg.vocabulary import BASE
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["arxiv_id", "content", "utf16_offset"]
 
 _ARXIV: Final = re.compile(r"\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z][a-z-]{1,18}(?:\.[A-Z]{2})?/\d{7}(?:v\d{1,2})?", re.ASCII)
-_UNSAFE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no place in HTML or UTF-8
 _PAPER: Final = "Paper"
 # Where an edge says what a thing is, it holds it closer to its place than one paper's remark does.
 _PULL: Final = {"variantOf": 2.0, "broader": 2.0, "partOf": 2.0, "introduces": 1.5}
@@ -37,7 +37,7 @@ def content(graph: nx.MultiDiGraph) -> dict[str, Any]:
     number: dict[Hashable, int] = {key: index for index, key in enumerate(keys)}
     links: list[tuple[int, int, str, str, Mapping[str, Any]]] = []
     for source, target, key, attributes in graph.edges(keys=True, data=True):
-        predicate = clean(attributes.get("predicate", key))
+        predicate = clean(str(attributes.get("predicate", key)))
         links.append((number[source], number[target], predicate, str(key), attributes))
     links.sort(key=lambda link: link[:4])
 
@@ -91,11 +91,6 @@ def utf16_offset(text: str, offset: int) -> int:
     return len(head) + sum(char > "\uffff" for char in head)
 
 
-def clean(value: object) -> str:
-    """The value as text that UTF-8 and HTML can hold: control characters and lone surrogates become U+FFFD."""
-    return _UNSAFE.sub("\ufffd", str(value))
-
-
 class _Table:
     """Rows kept once each; `row(x)` is the position of x in `rows`."""
 
@@ -117,7 +112,7 @@ class _Tables(NamedTuple):
 
 
 def _short(iri: object) -> str:
-    return clean(iri).removeprefix(BASE)
+    return clean(str(iri)).removeprefix(BASE)
 
 
 def _weight(attributes: Mapping[str, Any], degree: int) -> float:
@@ -133,13 +128,13 @@ def _radius(attributes: Mapping[str, Any], weight: float) -> float:
 
 
 def _node(index: int, key: Hashable, attributes: Mapping[str, Any]) -> dict[str, Any]:
-    label = clean(attributes.get("label") or key)
-    kind = clean(attributes.get("kind") or "Thing")
+    label = clean(str(attributes.get("label") or key))
+    kind = clean(str(attributes.get("kind") or "Thing"))
     node: dict[str, Any] = {"id": index, "iri": _short(key), "name": label, "kind": kind}
     if (year := attributes.get("year")) is not None:
         node["year"] = int(year)
     if status := attributes.get("status"):
-        node["status"] = clean(status)
+        node["status"] = clean(str(status))
     if aliases := [name for name in map(clean, attributes.get("aliases") or ()) if name != label]:
         node["aliases"] = list(dict.fromkeys(aliases))
     if papers := attributes.get("papers"):
@@ -148,7 +143,7 @@ def _node(index: int, key: Hashable, attributes: Mapping[str, Any]) -> dict[str,
         node["arxiv"] = arxiv
     for name in ("date", "level", "url"):
         if value := attributes.get(name):
-            node[name] = clean(value)
+            node[name] = clean(str(value))
     return node
 
 
@@ -162,7 +157,7 @@ def _edge(attributes: Mapping[str, Any], tables: _Tables) -> dict[str, Any]:
     if attributes.get("hedged"):
         edge["hedged"] = True
     if origin := attributes.get("source"):
-        edge["source"] = clean(origin)
+        edge["source"] = clean(str(origin))
     rows = []
     for evidence in attributes.get("evidence") or ():
         sentence = clean(evidence.sentence)  # one character for one: offsets stay

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyvis.network import Network
 
-from kg.viewer.content import clean, content
+from kg.text import clean
+from kg.viewer.content import content
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -55,7 +55,13 @@ def test_check_refuses_every_way_to_another_server(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["INSERT DATA { <x:a> <x:b> <x:c> }", "PREFIX a: <x:> DELETE WHERE { ?s ?p ?o }", "LOAD <http://x>", "clear all", "DROP ALL"],
+    [
+        "INSERT DATA { <x:a> <x:b> <x:c> }",
+        "PREFIX a: <x:> DELETE WHERE { ?s ?p ?o }",
+        "LOAD <http://x>",
+        "clear all",
+        "DROP ALL",
+    ],
 )
 def test_check_says_that_updates_are_not_questions(text):
     with pytest.raises(QueryError, match=r"1:\d+: .* is refused: the store answers questions"):
@@ -98,7 +104,9 @@ def test_the_deepest_query_let_through_leaves_the_engine_alive():
         "SELECT * { ?s " + "/".join(["<x:p>"] * 140) + " ?o }",
         "SELECT * { FILTER(" + "!" * 999 + "true) }",
     ]
-    done = subprocess.run([sys.executable, "-c", code], input="\0".join(texts), text=True, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], input="\0".join(texts), text=True, capture_output=True, timeout=60, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 

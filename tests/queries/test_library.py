@@ -31,7 +31,11 @@ def write(folder, text, name="papers-of-year.rq"):
 
 def test_load_queries_reads_what_the_comments_say(tmp_path):
     (query,) = load_queries(write(tmp_path, GOOD))
-    assert (query.name, query.summary, query.description) == ("papers-of-year", "Papers of a year", "All of them, sorted.")
+    assert (query.name, query.summary, query.description) == (
+        "papers-of-year",
+        "Papers of a year",
+        "All of them, sorted.",
+    )
     assert (query.tags, query.limit) == (("papers", "years"), 7)
     assert query.parameters[0].kinds == (Kind.METHOD, Kind.MODEL)
     assert [(p.name, p.type, p.default) for p in query.parameters] == [
@@ -54,13 +58,17 @@ def test_load_queries_reads_what_the_comments_say(tmp_path):
         ("&& ?y > $count", "", r"rq:1: parameter count is not used as \$count"),
         ("#+ limit: 7", "#+ limit: many", r"rq:9: limit 'many' is not a whole number"),
         ("example: thing=", "example: thin=", r"rq:8: the example gives 'thin', which is no parameter"),
-        (' since=2021', ' since="2021', r"rq:8: example .*No closing quotation"),
+        (" since=2021", ' since="2021', r"rq:8: example .*No closing quotation"),
         ("SELECT ?title", "SELECT *", r"rq:10: SELECT \*: name the columns"),
         ("dcterms:title ?title ;", "dcterms:title ;", r"rq:10: not SPARQL"),
         ("#+ limit: 7", "#+ limit: 7\n#+ limit: 8", r"rq:10: limit is given twice"),
         ("param: count", "param: limit", r"rq:7: a parameter cannot be called limit"),
         ("param: count int = 3", "param: Count", r"rq:7: param 'Count' is not NAME TYPE"),
-        ("SELECT ?title WHERE {", "SELECT ?title WHERE { SERVICE <http://x> { ?a ?b ?c }", r"rq:10:.*SERVICE is refused"),
+        (
+            "SELECT ?title WHERE {",
+            "SELECT ?title WHERE { SERVICE <http://x> { ?a ?b ?c }",
+            r"rq:10:.*SERVICE is refused",
+        ),
     ],
 )
 def test_load_queries_names_the_line_of_every_problem(tmp_path, old, new, problem):

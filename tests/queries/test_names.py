@@ -38,7 +38,20 @@ def test_find_node_heeds_the_kinds(store):
 
 
 @pytest.mark.parametrize(
-    "name", ["", " ", '"', "\\", '" } UNION { ?s ?p ?o', "x> <y", "method/", "\n", "\ud800", "method/lora> a mlkg:Method", "😀"]
+    "name",
+    [
+        "",
+        " ",
+        '"',
+        "\\",
+        '" } UNION { ?s ?p ?o',
+        "x> <y",
+        "method/",
+        "\n",
+        "\ud800",
+        "method/lora> a mlkg:Method",
+        "😀",
+    ],
 )
 def test_find_node_takes_no_text_for_sparql(store, name):
     with pytest.raises(UnknownNameError):
@@ -65,7 +78,9 @@ def twins(tmp_path_factory):
 
 
 def test_find_node_of_several_lists_them(twins):
-    with pytest.raises(AmbiguousNameError, match="'Tower' names several nodes, give one of: benchmark/tower, method/tower"):
+    with pytest.raises(
+        AmbiguousNameError, match="'Tower' names several nodes, give one of: benchmark/tower, method/tower"
+    ):
         find_node(twins, "Tower")
 
 

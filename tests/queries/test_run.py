@@ -33,7 +33,12 @@ def test_every_example_answers(store, query, example):
 # One known answer for each question: the first column that tells, in the order of the rows.
 KNOWN = [
     ("papers", {"words": "LADDER"}, "title", ["LADDER: learning by steps"]),
-    ("papers", {"since": 2024}, "title", ["Question answering with steps", 'Fox-1: a small model <for> "phones" & more', "LADDER: learning by steps"]),
+    (
+        "papers",
+        {"since": 2024},
+        "title",
+        ["Question answering with steps", 'Fox-1: a small model <for> "phones" & more', "LADDER: learning by steps"],
+    ),
     ("papers-evaluating-on", {"benchmark": "gsm-8k"}, "date", ["2024-09-01", "2024-03", "2023-05-23"]),
     ("papers-evaluating-on", {"benchmark": "MMLU"}, "on", ["MMLU", "MMLU-STEM", "MMLU", "MMLU"]),
     ("papers-evaluating-on", {"benchmark": "MMLU", "since": "2024"}, "on", ["MMLU", "MMLU-STEM"]),
@@ -64,7 +69,9 @@ KNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "values", "column", "known"), KNOWN, ids=[f"{n}-{'-'.join(map(str, v.values()))}" for n, v, *_ in KNOWN])
+@pytest.mark.parametrize(
+    ("name", "values", "column", "known"), KNOWN, ids=[f"{n}-{'-'.join(map(str, v.values()))}" for n, v, *_ in KNOWN]
+)
 def test_run_finds_what_the_papers_say(store, name, values, column, known):
     answer = run(store, name, **values)
     at = answer.columns.index(column)
@@ -92,11 +99,21 @@ def test_run_shows_as_many_rows_as_asked_for(store, limit, rows):
         ("leaderbord", {}, UnknownNameError, "no query 'leaderbord'; did you mean 'leaderboard'"),
         ("leaderboard", {}, QueryError, r"leaderboard needs benchmark \(benchmark, dataset\), e.g. benchmark='MMLU'"),
         ("leaderboard", {"bench": "x"}, UnknownNameError, "no parameter of leaderboard 'bench'"),
-        ("leaderboard", {"benchmark": "gsm8"}, UnknownNameError, "no benchmark or dataset 'gsm8'; did you mean 'GSM8K'"),
+        (
+            "leaderboard",
+            {"benchmark": "gsm8"},
+            UnknownNameError,
+            "no benchmark or dataset 'gsm8'; did you mean 'GSM8K'",
+        ),
         ("top-entities", {"kind": "mouse"}, UnknownNameError, "no kind 'mouse'.*choose one of Method"),
         ("papers", {"since": "soon"}, QueryError, "since='soon': a year such as 2024 is needed"),
         ("papers", {"since": "２０２４"}, QueryError, "a year"),
-        ("used-by-paper", {"paper": "9999.99999"}, UnknownNameError, "no paper '9999.99999'; kg query papers lists them"),
+        (
+            "used-by-paper",
+            {"paper": "9999.99999"},
+            UnknownNameError,
+            "no paper '9999.99999'; kg query papers lists them",
+        ),
     ],
 )
 def test_run_says_what_is_wrong_with_a_value(store, name, values, error, text):
@@ -125,13 +142,19 @@ def test_prepare_leaves_open_what_may_be_any(store):
     ],
 )
 def test_values_become_terms_of_their_type(store, tmp_path, kind, value, term):
-    (tmp_path / "one.rq").write_text(f"#+ summary: s\n#+ tags: t\n#+ param: x {kind}\n#+ example: x=1\nSELECT ?s {{ ?s ?p $x }}")
+    (tmp_path / "one.rq").write_text(
+        f"#+ summary: s\n#+ tags: t\n#+ param: x {kind}\n#+ example: x=1\nSELECT ?s {{ ?s ?p $x }}"
+    )
     assert term in prepare(store, get_query("one", tmp_path), {"x": value})
 
 
-@pytest.mark.parametrize(("kind", "value"), [("date", "20 May"), ("date", "2024-02-30"), ("int", "1.5"), ("int", "9" * 30)])
+@pytest.mark.parametrize(
+    ("kind", "value"), [("date", "20 May"), ("date", "2024-02-30"), ("int", "1.5"), ("int", "9" * 30)]
+)
 def test_values_of_the_wrong_type_are_refused(store, tmp_path, kind, value):
-    (tmp_path / "one.rq").write_text(f"#+ summary: s\n#+ tags: t\n#+ param: x {kind}\n#+ example: x=1\nSELECT ?s {{ ?s ?p $x }}")
+    (tmp_path / "one.rq").write_text(
+        f"#+ summary: s\n#+ tags: t\n#+ param: x {kind}\n#+ example: x=1\nSELECT ?s {{ ?s ?p $x }}"
+    )
     with pytest.raises(QueryError, match="x="):
         run(store, "one", folder=tmp_path, x=value)
 
@@ -148,7 +171,9 @@ def test_sparql_answers_in_four_forms(store):
 
 
 def test_sparql_keeps_types_and_languages(store):
-    answer = sparql(store, 'SELECT ?a ?b ?c ?d ?e WHERE { VALUES (?a ?b ?c ?d) { (1.5 "x"@en <x:y> UNDEF) } BIND(BNODE() AS ?e) }')
+    answer = sparql(
+        store, 'SELECT ?a ?b ?c ?d ?e WHERE { VALUES (?a ?b ?c ?d) { (1.5 "x"@en <x:y> UNDEF) } BIND(BNODE() AS ?e) }'
+    )
     (row,) = answer.rows
     assert (row[0].value, row[0].datatype) == ("1.5", "http://www.w3.org/2001/XMLSchema#decimal")
     assert (row[1].value, row[1].language) == ("x", "en")
@@ -165,7 +190,10 @@ def test_sparql_stops_at_the_limit(store):
     ("text", "why"),
     [
         ("SELECT ?s WHERE { ?s ?p }", r"not SPARQL: 1:2\d: expected"),
-        ("SELECT ?s\nWHERE { ?s foo:bar ?o }", r"2:\d+: the prefix foo: is not declared; known without declaring: biolink, dcat"),
+        (
+            "SELECT ?s\nWHERE { ?s foo:bar ?o }",
+            r"2:\d+: the prefix foo: is not declared; known without declaring: biolink, dcat",
+        ),
         ("SELECT ?s WHERE { ?s dcterm:title ?o }", "the prefix dcterm: is not declared; did you mean dcterms:"),
         ("", "not SPARQL: 1:1"),
         ("hello", r"not SPARQL: 1:\d"),

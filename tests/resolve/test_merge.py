@@ -162,7 +162,9 @@ def test_resolve_follows_parents_of_new_nodes(tables):
     node = draft.new("Llama 2 13B", MODEL, status=Status.COMPOSED, parents=up)
     resolved = resolve([draft.facts()], tables)
     assert iri("model/llama") in resolved.nodes
-    assert (node, Predicate.VARIANT_OF, iri("model/llama-2")) in {(e.subject, e.predicate, e.object) for e in resolved.edges}
+    assert (node, Predicate.VARIANT_OF, iri("model/llama-2")) in {
+        (e.subject, e.predicate, e.object) for e in resolved.edges
+    }
 
 
 def test_resolve_makes_a_node_of_a_link_that_nothing_describes(tables):
@@ -218,7 +220,12 @@ def papers(draw):
     found = []
     for number in range(draw(st.integers(1, 7))):
         name = draw(st.sampled_from(NAMES))
-        draft = Draft(f"p{number}", f"{name} ({number})", f"We propose {name} over LoRA.", date=draw(st.sampled_from((None, "2022", "2023"))))
+        draft = Draft(
+            f"p{number}",
+            f"{name} ({number})",
+            f"We propose {name} over LoRA.",
+            date=draw(st.sampled_from((None, "2022", "2023"))),
+        )
         how = draw(st.sampled_from(("introduces", "uses", "names")))
         if how == "names":
             draft.leave(name)

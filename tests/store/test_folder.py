@@ -37,7 +37,9 @@ def test_default_folder_is_in_the_working_folder_or_where_the_environment_says(m
         open_store()
 
 
-@pytest.mark.parametrize("make", [lambda p: None, lambda p: p.mkdir(), lambda p: p.write_text("x")], ids=["nothing", "empty", "a-file"])
+@pytest.mark.parametrize(
+    "make", [lambda p: None, lambda p: p.mkdir(), lambda p: p.write_text("x")], ids=["nothing", "empty", "a-file"]
+)
 def test_missing_store_says_how_to_make_one(tmp_path, make):
     make(tmp_path / "graph")
     with pytest.raises(StoreMissingError, match="no store in .*graph; make one with: kg build PAPERS --store .*graph"):
@@ -53,7 +55,9 @@ def test_first_build_that_did_not_finish_is_named(tmp_path):
 def test_store_of_another_format_says_which(folder):
     path = meta_file(folder)
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": FORMAT + 1, "version": "9.9"}))
-    with pytest.raises(StoreVersionError, match=rf"has format {FORMAT + 1} \(kg 9.9\), this kg reads format {FORMAT}; build it again"):
+    with pytest.raises(
+        StoreVersionError, match=rf"has format {FORMAT + 1} \(kg 9.9\), this kg reads format {FORMAT}; build it again"
+    ):
         open_store(folder)
 
 
@@ -72,7 +76,19 @@ def test_store_of_another_format_says_which(folder):
         lambda f: next(f.glob("builds/*/rdf/CURRENT")).write_text("nothing\n"),
         lambda f: [path.unlink() for path in f.glob("builds/*/rdf/*")],
     ],
-    ids=["no-meta", "half-meta", "list-meta", "path", "empty", "bytes", "gone", "no-facts", "no-engine", "bad-engine", "no-rdf"],
+    ids=[
+        "no-meta",
+        "half-meta",
+        "list-meta",
+        "path",
+        "empty",
+        "bytes",
+        "gone",
+        "no-facts",
+        "no-engine",
+        "bad-engine",
+        "no-rdf",
+    ],
 )
 def test_damaged_store_is_recognised_and_built_anew(folder, tables, harm):
     harm(folder)

@@ -66,7 +66,9 @@ def test_mentions_cut_the_text_they_say(qlora):
     found = list(graph.subjects(rdflib.RDF.type, MLKG.Mention))
     assert len(found) == len(facts.mentions)
     for node in found:
-        assert facts.paper.text[int(graph.value(node, MLKG.start)) : int(graph.value(node, MLKG.end))] == str(graph.value(node, MLKG.quote))
+        assert facts.paper.text[int(graph.value(node, MLKG.start)) : int(graph.value(node, MLKG.end))] == str(
+            graph.value(node, MLKG.quote)
+        )
 
 
 def test_result_keeps_the_number_and_its_spelling(qlora):
@@ -88,7 +90,7 @@ def test_results_that_differ_in_their_benchmark_alone_stay_two(resolved):
 
 def test_hedged_statements_say_so(resolved):
     graph = graph_of(paper_lines(sample()[2], resolved))
-    hedged = list(graph.subjects(MLKG.hedged, rdflib.Literal(True)))  # noqa: FBT003
+    hedged = list(graph.subjects(MLKG.hedged, rdflib.Literal(True)))
     assert [graph.value(node, rdflib.RDF.object) for node in hedged] == [rdflib.URIRef(iri("benchmark/mmlu-stem"))]
 
 

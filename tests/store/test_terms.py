@@ -38,7 +38,10 @@ def test_clean_leaves_what_xml_can_hold(good):
     assert terms.clean(good) == good
 
 
-@pytest.mark.parametrize("bad", ["", "x", "method/lora", "http://a b", "http://a>", 'http://a"', "http://a\n", "http://a\\u003e", "ht tp://a"])
+@pytest.mark.parametrize(
+    "bad",
+    ["", "x", "method/lora", "http://a b", "http://a>", 'http://a"', "http://a\n", "http://a\\u003e", "ht tp://a"],
+)
 def test_iri_refuses_what_would_end_it_early(bad):
     with pytest.raises(FactsError):
         terms.iri(bad)
@@ -50,7 +53,16 @@ def test_iri_is_read_back():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("85.0", "85"), ("0.10", "0.1"), ("-3", "-3"), ("1E+3", "1000"), ("0", "0"), ("-0.0", "0"), ("100", "100"), ("1E-7", "0.0000001")],
+    [
+        ("85.0", "85"),
+        ("0.10", "0.1"),
+        ("-3", "-3"),
+        ("1E+3", "1000"),
+        ("0", "0"),
+        ("-0.0", "0"),
+        ("100", "100"),
+        ("1E-7", "0.0000001"),
+    ],
 )
 def test_number_is_the_shortest_decimal(value, text):
     assert terms.number(Decimal(value)) == f'"{text}"^^<{XSD}decimal>'

@@ -52,7 +52,9 @@ def test_write_store_again_changes_nothing(tmp_path, tables):
 
 @settings(max_examples=6)
 @given(st.randoms(use_true_random=False), st.sampled_from([400, 5_000, 10**9]))
-def test_write_store_is_the_same_whatever_the_order_and_the_pieces(tmp_path_factory, tables, shuffled: random.Random, piece):
+def test_write_store_is_the_same_whatever_the_order_and_the_pieces(
+    tmp_path_factory, tables, shuffled: random.Random, piece
+):
     one, other = tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("other")
     facts = sample()
     write_store(one, facts, tables)

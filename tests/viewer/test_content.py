@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.viewer.content import arxiv_id, clean, content, utf16_offset
+from kg.text import clean
+from kg.viewer.content import arxiv_id, content, utf16_offset
 from tests.viewer.sample import BASE, HOSTILE, SENTENCE, graph, hostile_graph
 
 
