@@ -1,11 +1,10 @@
-"""What the store knows of a thing, why two things are joined, and how much there is: behind `kg show`, `kg why`, `kg
-stats`.
-"""
+"""What the store knows of a thing, why two things are joined, how much there is: `kg show`, `kg why`, `kg stats`."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import UnknownNameError
@@ -48,8 +47,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A node: `outgoing` and `incoming` edges sorted by predicate, then support, then label; papers of a thing come
-    newest first.
+    """A node with its edges, sorted by predicate, then support, then newest, then label.
 
     `timeline` counts by year the papers that mention it. `in_store` is False for an entity of the ontology that no
     paper mentions: then its edges are those of the ontology alone.
@@ -110,14 +108,13 @@ class Explanation:
 
     @property
     def length(self) -> int:
+        """How many edges the shortest connection has."""
         return len(self.connections[0].steps) if self.connections else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a store holds. Pairs are (name, count), sorted by name; `years` counts papers by year, None for those
-    without.
-    """
+    """What a store holds: pairs of name and count, sorted; `years` counts papers by year, None for those without."""
 
     papers: int
     nodes: tuple[tuple[str, int], ...]
@@ -202,22 +199,21 @@ def why(store: Store, start: str, end: str, *, most: int = 3) -> Explanation:
     labels = {iri: data["label"] for iri, data in graph.nodes(data=True)}
 
     def steps(one: str, other: str) -> tuple[Step, ...]:
-        found = []
-        for subject, object_ in ((one, other), (other, one)):
-            for data in (graph.get_edge_data(subject, object_) or {}).values():
-                found.append(
-                    Step(
-                        *(Iri(subject), labels[subject], data["predicate"], Iri(object_), labels[object_]),
-                        *(data["confidence"], data["source"], data["evidence"]),
-                    )
-                )
+        found = [
+            Step(
+                *(Iri(subject), labels[subject], data["predicate"], Iri(object_), labels[object_]),
+                *(data["confidence"], data["source"], data["evidence"]),
+            )
+            for subject, object_ in ((one, other), (other, one))
+            for data in (graph.get_edge_data(subject, object_) or {}).values()
+        ]
         return tuple(sorted(found, key=lambda step: (-step.confidence, step.predicate, step.subject)))
 
     connections = tuple(
         Connection(
             nodes=tuple(Iri(node) for node in path),
             labels=tuple(labels[node] for node in path),
-            steps=tuple(steps(one, other) for one, other in zip(path, path[1:], strict=False)),
+            steps=tuple(steps(one, other) for one, other in pairwise(path)),
         )
         for path in paths
     )

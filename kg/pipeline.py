@@ -47,8 +47,12 @@ class Extractor:
 
     def __call__(self, paper: Paper) -> PaperFacts:
         """The facts of a paper; the same whatever was read before."""
-        found = self._linker.link(paper.text)
-        relations, results = relate(paper.text, found.links)
+        try:
+            found = self._linker.link(paper.text)
+            relations, results = relate(paper.text, found.links)
+        except Exception as fault:
+            fault.add_note(f"while reading paper {paper.id!r}")
+            raise
         return PaperFacts(paper, found.links, relations, results, found.unlinked, found.nodes)
 
 

@@ -125,9 +125,7 @@ def important(store: Store, max_nodes: int = 300) -> nx.MultiDiGraph:
 
 
 def of_nodes(store: Store, iris: Iterable[str]) -> nx.MultiDiGraph:
-    """The given nodes, e.g. those of a query's rows, with all edges between them; IRIs that are no nodes are left
-    out.
-    """
+    """The given nodes, e.g. those of a query's rows, with all edges between them; what is no node is left out."""
     return _graph(store, set(iris))
 
 
@@ -187,9 +185,7 @@ def _graph(store: Store, chosen: set[str] | None) -> nx.MultiDiGraph:
 
 
 def _values(name: str, iris: list[str] | None) -> Iterator[str]:
-    """VALUES clauses that restrict a variable to the IRIs, a few thousand at a time; one empty clause for no
-    restriction.
-    """
+    """VALUES clauses that restrict a variable to the IRIs, some thousands each; one empty clause for None."""
     if iris is None:
         yield ""
         return
@@ -235,9 +231,7 @@ def _nodes(store: Store, iris: list[str] | None) -> dict[str, dict[str, Any]]:
 
 
 def _edges(store: Store, chosen: set[str] | None) -> list[_Edge]:
-    """The edges between the chosen nodes, or all: statements, then the ontology's plain triples that no statement
-    covers.
-    """
+    """The edges between the chosen nodes, or all: statements, and the ontology's triples that none covers."""
     found: list[_Edge] = []
     covered: set[tuple[str, str, str]] = set()
     paper = _PAPER_FOLDER
@@ -266,10 +260,9 @@ def _edges(store: Store, chosen: set[str] | None) -> list[_Edge]:
 
 
 def neighbours(store: Store, iris: Iterable[str] | None = None) -> Iterator[tuple[str, str, str]]:
-    """The edges that begin or end at one of the nodes, or all edges, as (subject, predicate, object); bare mentions
-    left out.
+    """The edges that begin or end at one of the nodes, or all edges, as (subject, predicate, object).
 
-    In no order; an edge between two of the nodes comes twice.
+    Bare mentions are left out. In no order; an edge between two of the nodes comes twice.
     """
     relations = {relation.predicate for relation in RelationType}
     predicates = [f"mlkg:{predicate}" for predicate in sorted({*relations, *_BETWEEN_THINGS})]

@@ -34,9 +34,7 @@ _WIDEST: Final = 80
 
 
 class Term(NamedTuple):
-    """A cell: the text of an IRI, literal or blank node; `datatype` is an IRI, None for plain strings and for
-    non-literals.
-    """
+    """A cell: the text of an IRI, literal or blank node; `datatype` is an IRI, None for strings and non-literals."""
 
     value: str
     type: str = "literal"

@@ -129,9 +129,7 @@ class Class(StrEnum):
 
 
 class Property(StrEnum):
-    """Local names of the other properties in our namespace: what is said about nodes, statements, mentions and
-    results.
-    """
+    """Local names of the other properties in our namespace: about nodes, statements, mentions and results."""
 
     # statements, evidence, mentions
     CONFIDENCE = "confidence"

@@ -118,7 +118,7 @@ class Draft:
         self.nodes[node] = NewNode(node, kind, words, status, aliases, parents)
         return node
 
-    def relate(self, kind, node, words, score=0.9, hedged=False, rule="test rule"):
+    def relate(self, kind, node, words, score=0.9, *, hedged=False, rule="test rule"):
         """The sentence that holds the words says that the paper relates to the node."""
         inside = self.span(words)
         sentence = next(s for s in sentences(self.paper.text) if s.covers(inside))
@@ -152,7 +152,8 @@ def sample():
     lora = Draft(
         "arxiv:2106.09685",
         "LoRA: small updates for large models",
-        "We present LoRA, which trains low-rank updates of a Transformer. It matches full training of BERT base on MMLU.",
+        "We present LoRA, which trains low-rank updates of a Transformer. "
+        "It matches full training of BERT base on MMLU.",
         date="2021-06-17",
         arxiv="2106.09685",
         authors=("A. Author", "B. Büchner"),
@@ -167,7 +168,8 @@ def sample():
     qlora = Draft(
         "arxiv:2305.14314",
         "QLoRA: adapting quantised models",
-        "QLoRA extends LoRA with four-bit weights. On GSM8K it reaches 52.3% accuracy with Llama 2 7B. It was measured on MMLU.",
+        "QLoRA extends LoRA with four-bit weights. On GSM8K it reaches 52.3% accuracy with Llama 2 7B. "
+        "It was measured on MMLU.",
         date="2023-05-23",
         arxiv="2305.14314",
         upvotes=7,
@@ -195,7 +197,8 @@ def sample():
     ladder = Draft(
         "p3",
         "LADDER: learning by steps",
-        "LADDER (Learning As Difficulty Rises) extends QLoRA and beats LoRA. It scores 61 on GSM8K. We may extend it to MMLU-STEM.",
+        "LADDER (Learning As Difficulty Rises) extends QLoRA and beats LoRA. It scores 61 on GSM8K. "
+        "We may extend it to MMLU-STEM.",
         date="2024-03",
         organisation="Meta AI",
     )

@@ -3,7 +3,7 @@ import io
 import json
 import re
 from decimal import Decimal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pyoxigraph
 import pytest
@@ -61,7 +61,7 @@ def read_back(text, name):
 
 def read_xml(text):
     space = "{http://www.w3.org/2005/sparql-results#}"
-    root = ElementTree.fromstring(text)
+    root = ET.fromstring(text)
     columns = tuple(one.attrib["name"] for one in root.iter(f"{space}variable"))
     rows = []
     for result in root.iter(f"{space}result"):
@@ -146,7 +146,7 @@ def test_truth_is_written_in_every_format(name, text):
 
 
 def test_truth_in_xml_is_that_of_the_w3c():
-    root = ElementTree.fromstring(text_of(False, "xml"))
+    root = ET.fromstring(text_of(False, "xml"))
     assert root.findtext("{http://www.w3.org/2005/sparql-results#}boolean") == "false"
 
 
@@ -156,7 +156,7 @@ def test_a_table_without_rows_is_written(name):
 
 
 def test_xml_replaces_what_xml_cannot_hold():
-    ElementTree.fromstring(text_of(table_of(["a"], [("x\x00\x1b\ufffe<&>\r",)]), "xml"))
+    ET.fromstring(text_of(table_of(["a"], [("x\x00\x1b\ufffe<&>\r",)]), "xml"))
 
 
 def test_json_has_types_and_no_unbound_cells():

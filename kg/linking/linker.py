@@ -101,13 +101,16 @@ class _Reading:
     def read_introductions(self) -> None:
         """Names the paper gives its own things claim every place where they stand."""
         spans = tuple(span for span in self._spans if span.end <= _READ)
-        things = own_things(self._text, introductions(self._text, self._title_end, spans, self._defined), self._defined)
+        found = introductions(self._text, self._title_end, spans, self._defined, self._listed())
+        things = own_things(self._text, found, self._defined)
         stated = any(thing.sure for thing in things)
         for thing in things:
-            if all(i.how == "title" for i in thing.introductions) and not self._is_name(thing):
+            if all(i.how == "title" and not i.sure for i in thing.introductions) and not self._is_name(thing):
                 continue
-            # a title `NAME: ...` introduces what no sentence does, unless another thing is introduced by one
-            alone = not stated and any(i.how == "title" and i.sure for i in thing.introductions)
+            # a title `NAME: ...` introduces what it names; a phrase that others use too, where no sentence introduces
+            # another thing
+            titled = any(i.how == "title" and i.sure for i in thing.introductions)
+            alone = titled and (not stated or any(is_named(name) for name in thing.names))
             target = own_target(thing, self._ontology, self._nodes, alone=alone)
             if target is None:
                 continue
@@ -116,6 +119,14 @@ class _Reading:
                 self._claim_all(name, target)
                 if target.kind is Kind.MODEL or thing.sized:
                     self._claim_sizes(name, target)
+
+    def _listed(self) -> dict[int, int]:
+        """By start, the ends of the longest listed names of things that papers introduce."""
+        found: dict[int, int] = {}
+        for hit in self._hits:
+            if hit.candidates and hit.candidates[0].entity.kind not in (Kind.TASK, Kind.METRIC):
+                found[hit.start] = max(hit.end, found.get(hit.start, 0))
+        return found
 
     def read_models(self, models: ModelNames) -> None:
         """Names of models that say more than their family claim their letters."""

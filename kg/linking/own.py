@@ -34,6 +34,12 @@ _STATED: Final = {
     "made too": 2,
     "own": 3,
 }
+_LETTER: Final = re.compile(r"\w\s\d+")
+"""`E 2`: a letter and a number are what is left of a name."""
+_WINS: Final = re.compile(
+    r"\s(?:(?:also|consistently|significantly|clearly|even)\s)?(?:outperforms|surpasses|exceeds|beats|achieves|attains|improves|obtains)\b"
+)
+_SIZE: Final = re.compile(r"[- ]\d+(?:\.\d+)?[BM]\b")
 _GENERIC_FIRST: Final = frozenset(
     "beyond can from how is on rethinking toward towards under what when why".split()  # noqa: SIM905
 )
@@ -49,6 +55,8 @@ class OwnThing:
     names: dict[str, bool] = field(default_factory=dict)
     long_forms: list[str] = field(default_factory=list)
     introductions: list[Introduction] = field(default_factory=list)
+    performs: bool = False
+    """Whether the text says that it outperforms others: what is called so is no benchmark, whatever its ending."""
     sized: bool = False
     """Whether a size follows the name somewhere: `Pensez 7B`."""
 
@@ -69,6 +77,10 @@ class OwnThing:
         if self.sized and all(i.kind in (None, Kind.METHOD) or i.how == "title" for i in self.introductions):
             return Kind.MODEL
         stated = [i for i in self.introductions if i.kind is not None]
+        if self.performs and all(i.how in ("title", "own") for i in stated):
+            stated = [i for i in stated if i.kind is not Kind.BENCHMARK]
+            if not stated:
+                return Kind.METHOD
         if stated:
             return min(stated, key=lambda i: (_STATED.get(i.how, 4), not i.sure, i.name)).kind
         return next((kind for kind in map(kind_of_name, self.names) if kind is not None), None)
@@ -129,8 +141,31 @@ def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Defin
         thing = join(normal_form(short), thing)
         join(normal_form(long), thing)
     for thing in things:
-        thing.sized = any(re.search(rf"(?<!\w){re.escape(name)}[- ]\d+(?:\.\d+)?[BM]\b", text) for name in thing.names)
+        thing.performs = thing.kind is Kind.BENCHMARK and any(_performs(text, name) for name in thing.names)
+    if things and _SIZE.search(text):
+        for thing in things:
+            thing.sized = any(_is_sized(text, name) for name in thing.names)
     return things
+
+
+def _performs(text: str, name: str) -> bool:
+    """Whether the name is said to outperform."""
+    at = text.find(name)
+    while at >= 0:
+        if _WINS.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def _is_sized(text: str, name: str) -> bool:
+    """Whether a size follows the name somewhere."""
+    at = text.find(name)
+    while at >= 0:
+        if _SIZE.match(text, at + len(name)) and not (at and text[at - 1].isalnum()):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _pairs(text: str, found: Sequence[Introduction], defined: Sequence[Definition]) -> Iterator[tuple[str, str]]:
@@ -138,6 +173,8 @@ def _pairs(text: str, found: Sequence[Introduction], defined: Sequence[Definitio
     for definition in defined:
         short = text[definition.short.start : definition.short.end]
         long = text[definition.long.start : definition.long.end]
+        if short[-1] in "+*":
+            continue  # "a variant of long form (LF+)"
         if short[-1] == "s" and short[-2:-1].isupper() and long.endswith("s"):
             short = short[:-1]  # "contrastive explanations (CEs)"
         yield short, long
@@ -152,9 +189,15 @@ def _pairs(text: str, found: Sequence[Introduction], defined: Sequence[Definitio
 def _may_be_name(name: str, introduction: Introduction) -> bool:
     words = name.split()
     low = name.lower()
-    if low in GENERIC or low.rstrip("s") in GENERIC or len(normal_form(name)) < 2:
+    if low in GENERIC or low.rstrip("s") in GENERIC or len(normal_form(name)) < 2 or _LETTER.fullmatch(name):
         return False
-    if len(words) > 1 and words[-1].lower() in _GENERIC_LAST and not any(is_named(word) for word in words):
+    titled = introduction.how == "title" and introduction.sure
+    if (
+        len(words) > 1
+        and words[-1].lower() in _GENERIC_LAST
+        and not titled
+        and not any(is_named(word) for word in words)
+    ):
         return False
     if (
         introduction.how == "defined"

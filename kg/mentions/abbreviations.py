@@ -37,6 +37,7 @@ _APPOSITION: Final = re.compile(
     r"(?:,? (?:which )?(?:stands|is short|short|is an acronym|an acronym) for"
     r"|,? (?:an abbreviation of|abbreviated from)|,| ?[-–—:]) "
 )
+_COUNT: Final = re.compile(r"([A-Z])([23])(?=[A-Z])")
 _HYPHENS: Final = ("-", "‐", "‑")
 _SIZED: Final = re.compile(r"\d[bBmMkKtT]?\b.*\d")
 _CITATION: Final = re.compile(r"\b(?:19|20)\d\d\b|et al")
@@ -176,7 +177,7 @@ def _score(short: str, text: str, words: list[re.Match[str]]) -> tuple[float, bo
     0 where the letters are not all there in order, the first does not begin the first word, or fewer than six in ten
     begin a word: "receptor (RMR)" defines nothing.
     """
-    letters = [char.lower() for char in short if char.isalpha()]
+    letters = [char.lower() for char in _counted(short) if char.isalpha()]
     if len(letters) > 2 and short[-1] == "s" and short[-2].isupper():
         letters.pop()
     if len(letters) < 2 or not words or words[0][0][0].lower() != letters[0]:
@@ -226,6 +227,14 @@ def _score(short: str, text: str, words: list[re.Match[str]]) -> tuple[float, bo
     if skipped > max(2, len(letters) - 1):
         return 0.0, False
     return max(0.01, spread - 0.1 * skipped - (0.0 if used else 0.15)), capitals
+
+
+def _counted(short: str) -> str:
+    """The short form with a letter for each that a number counts: `C3L` is C, C, C, L; `K8s` and `W4S` count none."""
+    counted = _COUNT.search(short)
+    if counted is None:
+        return short
+    return short[: counted.start()] + counted[1] * int(counted[2]) + short[counted.end() :]
 
 
 def _skipped(words: list[re.Match[str]], letters: list[str]) -> int:

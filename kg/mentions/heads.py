@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.mentions.shapes import is_named
 from kg.vocabulary import Kind
 
 __all__ = ["HEAD", "kind_of_name", "kind_of_phrase", "leading_kind"]
@@ -118,7 +119,7 @@ _BOUNDARY: Final = frozenset(
     ],
 )
 _BENCH_NAME: Final = re.compile(
-    r"(?:[Bb]ench(?:mark)?|BENCH|Eval|EVAL|Arena|Leaderboard|QA|Gym)(?:[-_ ]?(?:v?\d[\d.]*|[A-Z][\w]*|\+))?$"
+    r"(?:[Bb]ench(?:mark)?|BENCH|Evals?|EVAL|Arena|Leaderboard|QA|Gym)(?:[-_ ]?(?:v?\d[\d.]*|[A-Z][\w]*|\+))?$"
 )
 _DATA_NAME: Final = re.compile(
     r"(?:Instruct(?:ions)?-?\d+[KkMm]|Corpus|[Dd]ata(?:set)?|[-_ ]\d+[KkM]|(?<=[a-z])(?:Bank|Text|Mix"
@@ -127,6 +128,8 @@ _DATA_NAME: Final = re.compile(
 _MODEL_NAME: Final = re.compile(
     r"(?:[-_ ]?\d+(?:\.\d+)?[BbMm](?:[-_ ]\w+)*|LLMs?|LM|GPT|BERT|Llama|LLaMA|LLaVA|VLA|VLM)$"
 )
+_MATERIAL: Final = frozenset("data database repository collection index subset".split())  # noqa: SIM905
+"""Nouns that are no head before another: `a database administrator`."""
 _TEST_OF: Final = frozenset(("test", "evaluation", "benchmark", "benchmarking"))
 
 
@@ -157,10 +160,17 @@ def leading_kind(text: str, start: int, end: int) -> tuple[Kind | None, int]:
             break
         if word in ".;:()–—" or (word == "," and found is not None):
             break
+        if found is not None and is_named(token[0]) and after not in HEAD:
+            break  # "a novel reasoning approach LoLLM": the name behind the head
         kind = HEAD.get(word) or HEAD.get(re.split("[-‐‑]", word)[-1])
         if kind is None and _MODEL_CLASS.fullmatch(token[0]) and after != "-":
             kind = Kind.MODEL
-        if kind in (Kind.TASK, Kind.METRIC) and after and after not in _BOUNDARY and after[0].isalpha():
+        if (
+            (kind in (Kind.TASK, Kind.METRIC) or word in _MATERIAL)
+            and after
+            and after not in _BOUNDARY
+            and after[0].isalpha()
+        ):
             kind = None  # "a scalable task space"
         if kind is not None:
             found, at = _refined(kind, tokens, index), token.end()

@@ -10,6 +10,9 @@ import re
 from typing import Final
 
 __all__ = [
+    "ADJECTIVES",
+    "AFTER_CAPITAL",
+    "ANNOUNCED",
     "APPOSED",
     "APPOSITION",
     "ARTICLE",
@@ -20,6 +23,7 @@ __all__ = [
     "COORDINATION",
     "DETERMINED",
     "FILLER",
+    "IMPLEMENTED",
     "LATER_LINK",
     "LOWER",
     "LOWER_NAME",
@@ -28,18 +32,29 @@ __all__ = [
     "NAMED_LOWER",
     "NAME_IN_BRACKET",
     "NAMING_LINK",
-    "NOT_OWN",
+    "NOTION",
     "NOUN_BEHIND",
+    "ORDINAL",
     "OTHERS",
     "OWN",
+    "OWN_PART",
+    "PASSIVE",
+    "PLAIN_NOUNS",
     "PREDICATE",
     "QUALIFIES",
     "QUOTED_LOWER",
+    "RELATIVE",
+    "RESULT",
+    "SAYS_MORE",
     "SAYS_WHAT",
     "SHORT_BRACKET",
+    "SMALL_LETTERS",
+    "STUDIED",
     "SUBJECT",
     "TITLE",
+    "TITLE_CLOSED",
     "TWO_WORDS",
+    "WORD_START",
 ]
 
 LOWER: Final = {code: code + 32 for code in range(65, 91)}
@@ -79,7 +94,7 @@ OWN: Final = re.compile(
     r"agent|toolkit|library|module|series|family|variant|suite|platform),? )?",
 )
 SUBJECT: Final = re.compile(
-    r"\b(?:we|our|ours|this (?:paper|work|study|article|report|survey|thesis|research|manuscript"
+    r"\b(?:we|our|ours|us|this (?:paper|work|study|article|report|survey|thesis|research|manuscript"
     r"|technical report|letter|project|review|demo|tutorial)|"
     r"the (?:paper|authors?|article|study|work|report)|authors|here|i|in this \w+|to th(?:is|ese) ends?)\b",
 )
@@ -124,9 +139,66 @@ LOWER_NAME: Final = re.compile(
     r"|where|our)\b|\s*\((?:[A-Z][A-Za-z-]{1,9})\)|\s+for\s+|:\s+an?\b)"
 )
 QUOTED_LOWER: Final = re.compile(r"[\"“‘'*{]+\s?(?P<name>[A-Za-z][\w-]+(?:[- ][A-Za-z][\w-]*){0,4}?)\s?,?[\"”’'*}]+")
-NOT_OWN: Final = frozenset(
-    "survey review study analysis overview perspective tutorial roadmap evidence results experiments case problem "  # noqa: SIM905
-    "challenges report".split()
+STUDIED: Final = re.compile(
+    r"\b(?:survey|review|study|analysis|overview|perspective|tutorial|roadmap|evidence|experiments|case|problem"
+    r"|challenges|report|opportunities|investigat\w+|assess\w+|analy[sz]ing|comparison|comparing|comparative|reproduc\w+|audit\w*|good|bad|pitfalls|lessons|limits|vs|friend|foe|really|can|does|do|is|are|how|what"
+    r"|why|when|should)\b|\?"
+)
+"""In a subtitle: what stands before it may be another's thing that is looked into."""
+TITLE_CLOSED: Final = re.compile(
+    r"(?:\(\))?[}$*\"”]{0,3}(?:\s*$|\s?:\s|\s?[!]|\s[-–—]+\s|[–—]|,\s(?:an?|the)\s|\s(?:[Tt]echnical|[Ss]ystem)\s(?:[Rr]eport|[Cc]ard)"
+    r"|\s\([^()\n]{1,80}\)\s*(?:$|:))"
+)
+SAYS_MORE: Final = re.compile(
+    r"[\s\"”’'*}]{0,3}(?:,\s(?:an?|the|which|our|or|where|that|inspired|in\swhich)\b|:\s|\s?\([A-Z]|\s[-–—]+\s(?:an?|the)\b"
+    r"|[–—](?:an?|the)\b|\.\s|\sthat\b)"
+)
+ANNOUNCED: Final = re.compile(
+    r"\b(?:propos|introduc|present|develop|design|construct|devis|releas|creat|build)\w*\s(?:[\w-]+\s){0,3}?"
+    r"(?:two|three|four|five|several|the following)\s(?:[\w-]+\s){0,4}?(?:techniques|strategies|methods|modules|components"
+    r"|mechanisms|algorithms|approaches|models|datasets|benchmarks|variants|designs|ideas|innovations|contributions)\b"
+)
+"""`we introduce two techniques`: the next sentence says which."""
+ORDINAL: Final = re.compile(
+    r"(?:\b(?:first|second|third|fourth|finally)(?:ly)?,|\(?\b(?:\d|i{1,3}|iv)\)|[①-⑳])\s+(?:and\s)?(?:an?\s|the\s)?"
+)
+RESULT: Final = re.compile(
+    r"\b(?:resulting in|which (?:results in|yields|we release as)|the (?:result|outcome)(?:,| is)|public as|released as|yielding|to obtain|(?:fine-?tuned|instruction-tuned|adapted|distilled)\s[^\s()]{2,30}\s\("
+    r"|(?:variants?|versions?|extensions?|modifications?)\sof\s[^.;:()]{3,60}\(|to\sa\s(?:[a-z-]+\s){0,3}?(?:smaller|compact|effective|efficient|lightweight|specialized|stronger)\s)"
+    r"\s?(?:the\s|our\s)?"
+)
+"""What is made, by what it is made from: `fine-tuning T5, resulting in FooT5`, `a variant of X (FooX)`."""
+NOTION: Final = re.compile(
+    r"(?:(?:new|novel)\s)?(?P<noun>concept|notion|paradigm|idea|framework|method|technique)\sof\s(?P<name>[a-z]+(?:[- ][a-z]+){0,3}?)"
+    r"(?=[.,;:(]|\s[(]|\s(?:that|which|to|by)\b)"
+)
+RELATIVE: Final = re.compile(
+    r"(?:,?\s(?:which|that|as)|,\s(?P<noun>(?:the|our|an?)\s[a-z][a-z -]{1,40}?)(?:\s(?:which|that))?|)\s"
+    r"(?:here\s|(?:in this \w+|here),\s)?we\s(?:first\s|newly\s|then\s|now\s)?(?:propose|introduce|present|describe|develop|call|release|designed?)"
+    r"(?:\s(?:it|the\s[a-z]+|here|below|in\sthis\s[a-z]+|and\s[a-z ]{3,40}))?(?=[,.;:)])"
+)
+"""`NAME, which we propose,`, `NAME, the method we propose,`, `NAME, as we call the model,`."""
+WORD_START: Final = re.compile(r"(?<![\w-])(?=\w)")
+AFTER_CAPITAL: Final = re.compile(r"(?:['’]s|(?<=\w)\s[A-Z][\w'’-]*)\s$")
+SMALL_LETTERS: Final = re.compile(
+    r"(?:\s(?!(?:for|to|that|which|in|with|as|by|on|via|and|an?|the|is|are|can|from|of|at|or|using|based|where|when|it|has)\b)"
+    r"(?P<last>[a-z][a-z-]+)){1,3}(?=[.,;:)]|\s(?:\(|–|—|for|to|that|which|in|with|as|by|on|via|and|of|from|is|using|at|[-–—])|[–—])"
+)
+IMPLEMENTED: Final = re.compile(
+    r"\b(?:implement|instantiat|realiz|realis|packag|integrat|incorporat|releas|embod)(?:e|es|ed|ing|y|ied)?\s"
+    r"(?:our|this|these|the|it|them|all)\s?(?:[a-z-]+\s){0,4}?(?:in|as|into|within)\s"
+    r"(?:(?:an?|the|our)\s(?:[a-z-]+\s){0,4}?(?:tool|system|framework|library|prototype|package|model|method|algorithm"
+    r"|toolkit|platform|solver|engine),?\s(?:called\s|named\s|dubbed\s)?)?(?=[\w\\\"“*])"
+)
+PASSIVE: Final = re.compile(
+    r"\b(?:is|are) (?:(?:then|first|thus|therefore|further|hereby|also|finally) )?"
+    r"(?:propos|introduc|present|develop|design|construct|releas)ed\b(?! (?:by|in \[|as|on))"
+)
+ADJECTIVES: Final = re.compile(r"[\w\s,–-]{0,80}")
+PLAIN_NOUNS: Final = re.compile(r"(?:\s[a-z-]+){1,4}")
+OWN_PART: Final = re.compile(
+    r"(?:\b(?:a|an|and|as|or|via|with|through|by|the|its|our|new|novel|namely|termed|called|using)|[,:;–—-]|\((?:\d|[ivx]{1,3})\)|\d\)"
+    r"|[①-⑳])[\s\"“*]+(?:(?:new|novel|the|a|an|our|lightweight|unified|simple)\s)?$"
 )
 COORDINATION: Final = re.compile(
     r"\s*(?:,? and |, | & )(?:\((?:\d|[ivx]{1,3})\)\s*|(?:its|the|a|an"

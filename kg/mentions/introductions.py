@@ -8,8 +8,9 @@ own; the noun beside it says of what kind it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from kg.mentions import introduction_cues as cues
 from kg.mentions.heads import HEAD, kind_of_name, leading_kind
@@ -18,11 +19,15 @@ from kg.text import Span
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.mentions.abbreviations import Definition
 
 __all__ = ["Introduction", "introductions"]
+
+_NONE: Final[Mapping[int, int]] = MappingProxyType({})
+_VAGUE: Final = frozenset("using how several various two three four five many some new novel it them such that".split())  # noqa: SIM905
+_LASTING: Final = tuple("construct buil creat develop design devis collect curat result distil produc".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,50 +47,76 @@ class Introduction:
 
 
 def introductions(
-    text: str, title_end: int, spans: tuple[Span, ...], defined: tuple[Definition, ...]
+    text: str,
+    title_end: int,
+    spans: tuple[Span, ...],
+    defined: tuple[Definition, ...],
+    listed: Mapping[int, int] = _NONE,
 ) -> tuple[Introduction, ...]:
     """The names the text introduces, in text order, the surest statement of each span once.
 
-    `title_end` is where the title ends; `spans` are the sentences and `defined` the definitions of the text.
+    `title_end` is where the title ends; `spans` are the sentences and `defined` the definitions of the text. `listed`
+    holds, by start, the ends of the longest names somebody has listed: `we propose low-rank adaptation, a` is read by
+    it, which no capital marks.
     """
     found: dict[Span, Introduction] = {}
+    longs = {definition.long.start: definition.long.end for definition in defined}
 
     def keep(new: Introduction | None) -> None:
         if new is None:
             return
+        end = longs.get(new.name.start, new.name.end)
+        if end > new.name.end:  # "Fast One-stage Search (FOS)": what is defined is the name, not its first capital
+            stretch = Span(new.stretch.start, max(end, new.stretch.end))
+            new = replace(new, name=Span(new.name.start, end), stretch=stretch)
         old = found.get(new.name)
         if old is None or (new.sure, new.kind is not None) > (old.sure, old.kind is not None):
             found[new.name] = new
 
-    for introduction in _title(text, title_end):
+    for introduction in _title(text, title_end, listed):
         keep(introduction)
     low = text.translate(cues.LOWER)
+    announced = False
     for span in spans:
         if span.start < title_end:
             continue
-        for introduction in _sentence(text, low, span, defined):
+        if announced:
+            for introduction in _listed_parts(text, low, span):
+                keep(introduction)
+        announced = cues.ANNOUNCED.search(low, span.start, span.end) is not None
+        for introduction in _sentence(text, low, span, defined, listed):
             keep(introduction)
     return tuple(found[name] for name in sorted(found))
 
 
-def _title(text: str, title_end: int) -> Iterator[Introduction]:
-    match = cues.TITLE.match(text, 0, min(title_end, 90)) if not text[:1].isspace() else None
+def _title(text: str, title_end: int, listed: Mapping[int, int]) -> Iterator[Introduction]:
+    """`NAME: subtitle`, `NAME, a subtitle`, `NAME! ...`, `NAME Technical Report`, a title that is a listed name."""
+    if text[:1].isspace():
+        return
+    at = unwrapped(text, 0, title_end)
+    end = listed.get(at)
+    if end is not None and end <= title_end:
+        closed = cues.TITLE_CLOSED.match(text, end, title_end)
+        if closed is not None:
+            name = Span(at, end)
+            studied = cues.STUDIED.search(text[closed.end() : title_end].lower()) is not None
+            yield Introduction(name, Span(0, title_end), None, sure=not studied, how="title")
+            return
+    match = cues.TITLE.match(text, 0, min(title_end, 90))
     if match is None:
         return
-    name = name_at(text, match.start("name"), match.end("name"))
-    if name is None or name.end < _shrunk(text, match.end("name")):
+    found = name_at(text, match.start("name"), match.end("name"))
+    if found is None or found.end < _shrunk(text, match.end("name")):
         return
-    words = text[name.start : name.end].split()
+    words = text[found.start : found.end].split()
     if len(words) > 4 or words[0].lower() in GENERIC:
         return
     subtitle = text[match.end() : title_end].lower()
     kind = kind_of_name(words[-1]) or _title_kind(subtitle)
     if kind is None and re.match(r"(?:an?|the|our|one)\s", subtitle):
         kind, _ = leading_kind(text, match.end(), title_end)
-    survey = any(word in subtitle.split() for word in cues.NOT_OWN)
-    yield Introduction(
-        name, Span(0, title_end), kind, sure=len(words) == 1 and is_named(words[0]) and not survey, how="title"
-    )
+    sure = len(words) == 1 and is_named(words[0]) and not cues.STUDIED.search(subtitle)
+    yield Introduction(found, Span(0, title_end), kind, sure=sure, how="title")
 
 
 def _title_kind(subtitle: str) -> Kind | None:
@@ -105,32 +136,116 @@ def _shrunk(text: str, end: int) -> int:
     return end
 
 
-def _sentence(text: str, low: str, span: Span, defined: tuple[Definition, ...]) -> Iterator[Introduction]:
+def _sentence(
+    text: str, low: str, span: Span, defined: tuple[Definition, ...], listed: Mapping[int, int]
+) -> Iterator[Introduction]:
     start, end = span.start, span.end
     first_person = cues.SUBJECT.search(low, start, end) is not None
-    for verb in cues.MAKE.finditer(low, start, end) if first_person else ():
-        strong = verb["strong"] is not None
-        if not _is_ours(low, start, verb, strong=strong):
-            continue
-        yield from _object(
-            text,
-            verb.end(),
-            end,
-            Span(max(start, verb.start() - 60), end),
-            strong=strong,
-            defined=defined,
-            verb=verb[0],
-        )
+    if first_person:
+        for verb in cues.MAKE.finditer(low, start, end):
+            strong = verb["strong"] is not None
+            if _is_ours(low, start, verb, strong=strong):
+                stretch = Span(max(start, verb.start() - 60), end)
+                yield from _object(
+                    text, verb.end(), end, stretch, strong=strong, defined=defined, listed=listed, verb=verb[0]
+                )
+        for within in cues.IMPLEMENTED.finditer(low, start, end):
+            # "we implement our approach in a tool called Stevie", "we instantiate it as FooNet"
+            name = name_at(text, within.end(), end)
+            if name is not None:
+                kind = _kind(text, name, end, Kind.METHOD)
+                yield Introduction(name, Span(within.start(), name.end), kind, sure=False, how="made too")
     for cue in cues.NAMED.finditer(low, start, end):
         yield from _naming(text, cue, span, first_person=first_person, defined=defined)
     for own in cues.OWN.finditer(low, start, end):
         name = name_at(text, own.end(), end)
-        if name and _strong(text, name) and (own[0].startswith("our") or "proposed" in own[0]):
+        if name is None and own[0].endswith(", ") and own.end() in listed:
+            name = Span(own.end(), listed[own.end()])  # "our new model, phi-1.5, keeps"
+            yield Introduction(name, name, HEAD.get(own[0].strip(" ,").rsplit(" ", 1)[-1]), sure=True, how="own")
+        elif name and _strong(text, name) and (own[0].startswith("our") or "proposed" in own[0]):
             head = own[0].strip(" ,").rsplit(" ", 1)[-1]
+            # "our model, FooNet, ...", "our proposed FooNet": no one says so of what is another's
+            sure = own[0].endswith(", ") or (head in HEAD and text[name.end : name.end + 1] in (",", ":", "."))
             yield Introduction(
-                name, Span(own.start(), name.end), _kind(text, name, end, HEAD.get(head)), sure=False, how="own"
+                name,
+                Span(own.start(), name.end),
+                _kind(text, name, end, HEAD.get(head)),
+                sure=sure or "proposed" in own[0],
+                how="own",
             )
+    for cue in cues.RESULT.finditer(low, start, end):
+        name = name_at(text, cue.end(), end)
+        if name is not None and _strong(text, name) and not cues.OTHERS.search(low, start, cue.start()):
+            kind = _kind(text, name, end, kind_of_name(text[name.start : name.end]))
+            closed = text[name.end : name.end + 1] in (".", ",", ";", ":")
+            sure = closed and cue[0].startswith(("result", "yield"))
+            yield Introduction(name, Span(cue.start(), name.end), kind, sure=sure, how="made too")
+    if first_person:
+        for relative in cues.RELATIVE.finditer(low, start, end):
+            yield from _related(text, relative, span, listed)
+    for passive in cues.PASSIVE.finditer(low, start, end):
+        found = _passive(text, passive, span)
+        if found is not None:
+            yield found
     yield from _appositions(text, span, first_person=first_person)
+
+
+def _related(text: str, relative: re.Match[str], span: Span, listed: Mapping[int, int]) -> Iterator[Introduction]:
+    """`FooNet, which we propose`, `the focal loss (FL) we introduce`: the name that ends where the clause begins."""
+    floor = max(span.start, relative.start() - 70)
+    for match in cues.WORD_START.finditer(text, floor, relative.start()):
+        at = match.start()
+        end = listed.get(at, 0)
+        name = Span(at, end) if span.start < at < end else name_at(text, at, relative.start())
+        if name is None:
+            continue
+        stop = _shrunk(text, relative.start())
+        bracket = cues.SHORT_BRACKET.fullmatch(text, name.end, stop)
+        if name.end != stop and bracket is None:
+            continue
+        if end != name.end and not _strong(text, name) and not (at > span.start and ", " in relative[0]):
+            continue
+        kind = _kind(text, name, name.end, None) or leading_kind(text, relative.start("noun"), relative.end("noun"))[0]
+        stretch = Span(name.start, relative.end())
+        yield Introduction(name, stretch, kind, sure=True, how="named")
+        if bracket is not None and is_named(text[bracket.start() : stop].strip(" ()")):
+            short = Span(text.index("(", name.end) + 1, stop - 1)
+            yield Introduction(short, stretch, kind, sure=True, how="defined")
+        return
+
+
+def _listed_parts(text: str, low: str, span: Span) -> Iterator[Introduction]:
+    """`First, "windowing" reuses ...; second, FooNet` after `we introduce two techniques.`"""
+    for ordinal in cues.ORDINAL.finditer(low, span.start, span.end):
+        quoted = cues.QUOTED_LOWER.match(text, ordinal.end(), span.end)
+        if quoted:
+            name = Span(*quoted.span("name"))
+        else:
+            found = name_at(text, ordinal.end(), span.end)
+            if found is None or not _strong(text, found):
+                continue
+            name = found
+        kind = _kind(text, name, span.end, Kind.METHOD)
+        yield Introduction(
+            name, _stretch(text, Span(ordinal.start(), span.end), name), kind, sure=False, how="made too"
+        )
+
+
+def _passive(text: str, passive: re.Match[str], span: Span) -> Introduction | None:
+    """`FooNet, a framework for graphs, is proposed`: the name that begins the clause of the verb."""
+    floor = max(span.start, passive.start() - 160)
+    before = text[floor : passive.start()]
+    if cues.OTHERS.search(before.lower()):
+        return None
+    for match in cues.CAPITAL.finditer(text, floor, passive.start()):
+        name = name_at(text, match.start(), span.end)
+        if name is not None and _strong(text, name):
+            between = text[name.end : passive.start()]
+            if between.strip(' }*"”') and not (between.count(",") == 2 or cues.SHORT_BRACKET.fullmatch(between)):
+                return None
+            kind = _kind(text, name, span.end, None)
+            return Introduction(name, Span(name.start, passive.end()), kind, sure=False, how="made too")
+    return None
 
 
 def _is_ours(low: str, start: int, verb: re.Match[str], *, strong: bool) -> bool:
@@ -156,11 +271,21 @@ class _Object:
     strong: bool
     determined: bool
     fresh: bool
+    lasting: bool
     defined: tuple[Definition, ...]
+    listed: Mapping[int, int]
 
 
 def _object(
-    text: str, start: int, end: int, stretch: Span, *, strong: bool, defined: tuple[Definition, ...], verb: str
+    text: str,
+    start: int,
+    end: int,
+    stretch: Span,
+    *,
+    strong: bool,
+    defined: tuple[Definition, ...],
+    listed: Mapping[int, int],
+    verb: str,
 ) -> Iterator[Introduction]:
     """What a verb of making that ends at `start` introduces: the first way of reading its object that gives a name."""
     filler = cues.FILLER.match(text, start, end)
@@ -172,18 +297,41 @@ def _object(
         determined=filler is not None and cues.DETERMINED.search(filler[0]) is not None,
         # "we present results", "we provide Figure 2": these verbs are also said of what is no thing
         fresh=not verb.startswith(("present", "provid", "describ", "offer", "implement", "suggest")),
+        # what is built, collected or trained is there afterwards: "we construct NAME" is said of one's own
+        lasting=strong or verb.startswith(_LASTING),
         defined=defined,
+        listed=listed,
     )
-    for read in (_named_at_once, _named_by_noun, _named_by_definition, _named_in_small_letters):
+    for read in (_listed_at_once, _named_at_once, _named_by_noun, _named_by_definition, _named_in_small_letters):
         found = tuple(read(text, thing))
         if found:
             yield from found
-            return
+            break
+    else:
+        found = ()
+    yield from _defined_later(text, thing, found)
+
+
+def _listed_at_once(text: str, thing: _Object) -> Iterator[Introduction]:
+    """`we introduce distilling step-by-step, a`: what others have listed since, in small letters here."""
+    if not thing.strong or thing.determined:
+        return
+    at = unwrapped(text, thing.start, thing.end)
+    end = thing.listed.get(at)
+    if end is None or end > thing.end or not cues.SAYS_MORE.match(text, end, thing.end):
+        return
+    name = Span(at, end)
+    kind = _kind(text, name, thing.end, None)
+    yield Introduction(name, _stretch(text, thing.stretch, name), kind, sure=True, how="made")
+    yield from _bracketed(text, end, thing, kind)
+    yield from _of_definitions(name, thing.stretch, kind, thing.defined, sure=True)
 
 
 def _named_at_once(text: str, thing: _Object) -> Iterator[Introduction]:
     """`we propose NAME`, `we propose a new NAME framework`."""
     name = name_at(text, thing.start, thing.end)
+    if name is not None:
+        name = _whole(text, name, thing.end)
     if name is None or not _own_name(text, name, strong=thing.strong and thing.fresh, determined=thing.determined):
         return
     stretch = _stretch(text, thing.stretch, name)
@@ -196,7 +344,7 @@ def _named_at_once(text: str, thing: _Object) -> Iterator[Introduction]:
             yield Introduction(name, stretch, _agreed(head, kind_of_name(words[-1])), sure=False, how="modifier")
         return
     kind = _kind(text, name, thing.end, None)
-    sure = thing.strong and not thing.determined
+    sure = thing.lasting and not thing.determined
     yield Introduction(name, stretch, kind, sure=sure, how="made")
     yield from _bracketed(text, name.end, thing, kind)
     yield from _more(text, name, thing.end, thing.stretch, kind)
@@ -208,10 +356,18 @@ def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
     kind, head_end = leading_kind(text, thing.start, thing.end)
     if kind is None:
         return
+    inside = _modifier(text, thing, head_end)
+    if inside is not None:
+        own = kind_of_name(text[inside.start : inside.end])
+        yield Introduction(
+            inside, _stretch(text, thing.stretch, inside), _agreed(kind, own), sure=False, how="modifier"
+        )
+        return
     beside = cues.BESIDE.match(text, head_end, thing.end)
     if beside is not None:
         name = name_at(text, beside.end(), thing.end)
-        if name is not None and is_named(text[name.start : name.end].split(maxsplit=1)[0]):
+        another = beside.end() - beside.start() > 1 and beside.end() in thing.listed  # "a method for explaining ViTs"
+        if name is not None and not another and is_named(text[name.start : name.end].split(maxsplit=1)[0]):
             yield from _called(text, name, thing, kind, sure=thing.strong)
             return
     bracketed = tuple(_bracketed(text, head_end, thing, kind))
@@ -236,6 +392,53 @@ def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
         yield from _called(text, name, thing, kind, sure=is_named_so or is_beside)
 
 
+def _modifier(text: str, thing: _Object, head_end: int) -> Span | None:
+    """The name between the adjectives and the head noun: `a novel FooNet framework`, `a new Draw-and-Tell method`."""
+    for token in cues.CAPITAL.finditer(text, thing.start, head_end):
+        name = name_at(text, token.start(), head_end)
+        if name is None:
+            continue
+        words = text[name.start : name.end].split()
+        if name.end >= head_end or not thing.strong or not thing.determined or name.start == thing.start:
+            return None
+        own = len(words) == 1 and (is_named(words[0]) or words[0].count("-") > 1)
+        word = text[name.start : name.end]
+        defined = any(word == text[d.short.start : d.short.end] and d.short.end < thing.start for d in thing.defined)
+        if (
+            not own
+            or defined
+            or name.start in thing.listed
+            or not cues.ADJECTIVES.fullmatch(text, thing.start, name.start)
+        ):
+            return None
+        return name if cues.PLAIN_NOUNS.fullmatch(text, name.end, head_end) else None
+    return None
+
+
+def _defined_later(text: str, thing: _Object, found: tuple[Introduction, ...]) -> Iterator[Introduction]:
+    """`three strategies: (1) Leader Centric Insertion (LCI), (2) ...`, `a network with a Siamese Shift Model (SSM)`.
+
+    A long form in capitals that no article of another's thing precedes is as new as what the verb is said of.
+    """
+    if not thing.strong or not thing.fresh:
+        return
+    known = {introduction.name for introduction in found}
+    for definition in thing.defined:
+        long, short = definition.long, definition.short
+        if not thing.start <= long.start < thing.end or long in known or short in known or long.start in thing.listed:
+            continue
+        words = [word for word in re.split(r"[\s-]", text[long.start : long.end]) if len(word) > 3]
+        if len(words) < 2 or not all(word[0].isupper() for word in words) or definition.short.start < long.start:
+            continue
+        if not cues.OWN_PART.search(text, max(thing.start - 1, long.start - 24), long.start):
+            continue
+        kind = _kind(text, short, thing.end, None) or leading_kind(text, long.start, long.end)[0]
+        if kind in (Kind.TASK, Kind.METRIC):
+            continue
+        stretch = Span(thing.stretch.start, max(short.end, _clause_end(text, short.end, thing.end)))
+        yield Introduction(long, _stretch(text, stretch, long), kind, sure=False, how="defined")
+
+
 def _named_by_definition(text: str, thing: _Object) -> Iterator[Introduction]:
     """`the framework of long form (LF)`, `a new long form (LF)`."""
     kind, _ = leading_kind(text, thing.start, thing.end)
@@ -247,7 +450,7 @@ def _named_by_definition(text: str, thing: _Object) -> Iterator[Introduction]:
             continue
         between = text[thing.start : long.start]
         if _may_stand_between(between):
-            inner = leading_kind(text, long.start, thing.end)[0]
+            inner = _kind(text, definition.short, thing.end, None) or leading_kind(text, long.start, thing.end)[0]
             stated = kind if kind is not None and between.strip() else inner
             stretch = _stretch(text, thing.stretch, definition.short)
             sure = thing.strong and not thing.determined
@@ -257,10 +460,17 @@ def _named_by_definition(text: str, thing: _Object) -> Iterator[Introduction]:
 
 def _named_in_small_letters(text: str, thing: _Object) -> Iterator[Introduction]:
     """`we introduce sense shuffling, an algorithm`: a phrase before an apposition that says what it is."""
-    if not thing.strong or not thing.fresh or thing.determined:
+    if not thing.strong or not thing.fresh:
+        return
+    if thing.determined:
+        notion = cues.NOTION.match(text, thing.start, thing.end)
+        if notion is not None:
+            name = Span(*notion.span("name"))
+            stretch = _stretch(text, thing.stretch, name)
+            yield Introduction(name, stretch, HEAD.get(notion["noun"]), sure=True, how="made in lower case")
         return
     lower = cues.LOWER_NAME.match(text, unwrapped(text, thing.start, thing.end), thing.end)
-    if lower is None or lower["link"].strip() == "for" or lower["name"].split()[-1] in ("it", *HEAD):
+    if lower is None or lower["link"].strip() == "for" or not _may_be_phrase(lower["name"]):
         return
     name = Span(*lower.span("name"))
     link = lower["link"]
@@ -268,6 +478,28 @@ def _named_in_small_letters(text: str, thing: _Object) -> Iterator[Introduction]
     is_technique = link.endswith("which") and " " in lower["name"] and lower["name"].endswith(("ing", "tion", "ment"))
     if kind is not None or is_technique or "(" in link:
         yield Introduction(name, _stretch(text, thing.stretch, name), kind, sure=True, how="made in lower case")
+
+
+def _whole(text: str, name: Span, end: int) -> Span | None:
+    """The name with the small letters that go on with a word in one capital: `Wasserstein gradient descent`."""
+    word = text[name.start : name.end]
+    if " " in word or is_named(word) or "-" in word or text[name.end : name.end + 1] != " ":
+        return name
+    more = cues.SMALL_LETTERS.match(text, name.end, end)
+    if more is None:
+        return name
+    if more[0].split()[0] in HEAD:
+        return name  # "we propose the Padding method"
+    return Span(name.start, more.end())
+
+
+def _may_be_phrase(name: str) -> bool:
+    """Whether words in small letters can be a name: `sense finetuning`, not `framework` or `two methods`."""
+    words = name.split()
+    last = words[-1]
+    if len(words) > 1 and last.endswith("ing") and words[0] not in _VAGUE:
+        return True
+    return last not in HEAD and last != "it" and words[0] not in _VAGUE
 
 
 def _called(text: str, name: Span, thing: _Object, kind: Kind, *, sure: bool) -> Iterator[Introduction]:
@@ -280,6 +512,11 @@ def _called(text: str, name: Span, thing: _Object, kind: Kind, *, sure: bool) ->
 def _bracketed(text: str, at: int, thing: _Object, kind: Kind | None) -> Iterator[Introduction]:
     """`a matching model (HyperMatch)`: a name in a bracket, of which no definition needs to know."""
     bracket = cues.NAME_IN_BRACKET.match(text, at, thing.end)
+    if bracket is not None and any(
+        definition.short.start == bracket.start("name") and definition.long.start in thing.listed
+        for definition in thing.defined
+    ):
+        return  # "a dual aggregation graph neural network (GNN)"
     if bracket is not None and is_named(bracket["name"]) and not bracket["name"][0].isdigit():
         name = Span(*bracket.span("name"))
         stated = _agreed(kind, kind_of_name(bracket["name"]))
@@ -345,6 +582,8 @@ def _naming(
         ours = False
     weak_cue = cue[0].lower() in ("namely", "i.e.,", "known as", "referred to as")
     name = name_at(text, at, span.end)
+    if name is not None:
+        name = _whole(text, name, span.end)
     kind: Kind | None = None
     # the noun beside the cue: "our method, called", "we call this process"; not one of an earlier clause
     clause = re.split(r"[,;:]\s", before)[-1] if before.rstrip()[-1:] not in ",;:" else before
@@ -367,7 +606,7 @@ def _naming(
         return
     quoted = cues.QUOTED_LOWER.match(text, filler.end() if filler else at, span.end)
     lower = quoted or cues.NAMED_LOWER.match(text, at, span.end)
-    if lower and lower["name"].split()[0] not in ("it", "this", "the", "them", "to"):
+    if lower and kind is not None and lower["name"].split()[0] not in ("it", "this", "the", "them", "to"):
         name = Span(*lower.span("name"))
         yield Introduction(name, _stretch(text, stretch, name), kind, sure=True, how="named in lower case")
 
@@ -392,10 +631,10 @@ def _apposed(text: str, start: int, span: Span, *, first_person: bool) -> Introd
     if not is_named(word):
         # "we train Faraday, a 27B agent": one capital is enough in the middle of a sentence of ours
         plain = first_person and start > span.start and strength(word) == 1 and word.lower() not in GENERIC
-        if not plain or text[token_end : token_end + 3] != ", a":
+        if not plain or text[token_end : token_end + 3] != ", a" or cues.AFTER_CAPITAL.search(text, span.start, start):
             return None
     name = name_at(text, start, span.end)
-    if name is None:
+    if name is None or text[max(0, start - 2) : start] == ") ":
         return None
     apposed = cues.APPOSED.match(text, name.end, span.end)
     if apposed is None or not (apposed["fresh"] or (first_person and "," in apposed[0][:3])):

@@ -65,13 +65,13 @@ def check(text: str) -> None:
         raise QueryError("the query holds a NUL character")
     depth = parts = steps = signs = 0
     form = False
-    for kind, token, at in _tokens(text):
-        low = token.lower()
-        if kind == "iri" and not _UNMISTAKABLE.fullmatch(token):
+    for kind, word, at in _tokens(text):
+        low = word.lower()
+        if kind == "iri" and not _UNMISTAKABLE.fullmatch(word):
             raise _at(
                 text,
                 at,
-                f"{token} can be read as a comparison; write ' as %27 and # as %23 in it, or put spaces around <",
+                f"{word} can be read as a comparison; write ' as %27 and # as %23 in it, or put spaces around <",
             )
         if (kind == "word" and "service" in low) or (kind == "name" and "service" in low.split(":", 1)[0]):
             raise _at(text, at, "SERVICE is refused: queries do not leave this machine (nor may a prefix be called so)")
@@ -80,19 +80,19 @@ def check(text: str) -> None:
                 raise _at(
                     text,
                     at,
-                    f"{token.upper()} is refused: the store answers questions, kg build, add and remove change it",
+                    f"{word.upper()} is refused: the store answers questions, kg build, add and remove change it",
                 )
             form = form or low in _FORMS
             parts += low in _PARTS
         elif kind == "sign":
-            if token in "{([":
+            if word in "{([":
                 depth += 1
                 if depth > _DEEPEST:
                     raise _at(text, at, f"more than {_DEEPEST} brackets within brackets")
-            elif token in "})]":
+            elif word in "})]":
                 depth -= 1
-            steps += token in "./;"
-            signs += token in "!+-*/|^&=<>"
+            steps += word in "./;"
+            signs += word in "!+-*/|^&=<>"
         if parts > _MOST_PARTS or steps > _MOST_STEPS or signs > _MOST_SIGNS:
             raise _at(
                 text, at, f"more than {_MOST_PARTS} clauses, {_MOST_STEPS} joined patterns or {_MOST_SIGNS} operators"
@@ -100,18 +100,16 @@ def check(text: str) -> None:
 
 
 def replaced(text: str, terms: dict[str, str]) -> str:
-    """The query with each `$name` that `terms` holds replaced by its serialised RDF term; never inside strings,
-    IRIs, comments.
-    """
+    """The query with each `$name` of `terms` replaced by its RDF term; never inside strings, IRIs, comments."""
     return "".join(
-        terms[token[1:]] if kind == "variable" and token[0] == "$" and token[1:] in terms else token
-        for kind, token, _ in _tokens(text)
+        terms[word[1:]] if kind == "variable" and word[0] == "$" and word[1:] in terms else word
+        for kind, word, _ in _tokens(text)
     )
 
 
 def parameters(text: str) -> set[str]:
     """The names written `$name` in a query."""
-    return {token[1:] for kind, token, _ in _tokens(text) if kind == "variable" and token[0] == "$"}
+    return {word[1:] for kind, word, _ in _tokens(text) if kind == "variable" and word[0] == "$"}
 
 
 def _at(text: str, offset: int, why: str) -> QueryError:

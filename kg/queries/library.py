@@ -46,7 +46,8 @@ TYPES: Final[dict[str, str]] = {
 
 _KEYS: Final = ("summary", "description", "tags", "param", "example", "limit")
 _PARAM: Final = re.compile(
-    r"(?P<name>[a-z][a-z0-9_]*) (?P<type>[a-z]+)(?: (?P<kinds>[A-Z][A-Za-z|]*))?(?: = (?P<default>.+?))?(?: -- (?P<text>.+))?"
+    r"(?P<name>[a-z][a-z0-9_]*) (?P<type>[a-z]+)(?: (?P<kinds>[A-Z][A-Za-z|]*))?"
+    r"(?: = (?P<default>.+?))?(?: -- (?P<text>.+))?"
 )
 _RESERVED: Final = frozenset({"limit", "folder", "store", "name"})
 ANY: Final = "any"
@@ -65,9 +66,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question of the library. `examples` are values that give an answer on the demo papers; `limit` rows are
-    shown, 0 for all.
-    """
+    """A question of the library; `limit` rows are shown, 0 for all; `examples` have answers among the demo papers."""
 
     name: str
     summary: str

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import AmbiguousNameError, UnknownNameError
 from kg.identifiers import Iri, normal_form
-from kg.vocabulary import BASE, Kind
+from kg.vocabulary import BASE, Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,10 @@ _SHORTLIST = 3
 
 
 def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
-    """The one entity (of these kinds) that the name stands for: its IRI, `method/lora`, label or alias, in any
-    spelling.
+    """The one entity (of these kinds) that a name stands for: IRI, `method/lora`, label or alias, in any spelling.
 
-    A label beats an alias, and the exact spelling beats the normal form, so ZeRO and Zero can be two nodes.
+    A label beats an alias, and the exact spelling beats the normal form, so ZeRO and Zero can be two nodes; the
+    ontology's node beats those of the same name that papers brought.
 
     Raises:
         AmbiguousNameError: several bear it; the message lists them.
@@ -35,26 +35,28 @@ def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
         return iri
     form = normal_form(name)
     found: dict[Iri, tuple[str, set[str]]] = {}
+    curated: set[Iri] = set()
     if form:
         values = " ".join(f"mlkg:{kind}" for kind in wanted)
-        for node, label, alias in store.strings(f"""
-            SELECT ?node ?label ?alias WHERE {{
-              ?node mlkg:normalForm "{_plain(form)}" . VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel ?label
-              . OPTIONAL {{ ?node skos:altLabel ?alias }} }}"""):
+        for node, label, alias, status in store.strings(f"""
+            SELECT ?node ?label ?alias ?status WHERE {{
+              ?node mlkg:normalForm "{_plain(form)}" . VALUES ?kind {{ {values} }}
+              ?node a ?kind ; skos:prefLabel ?label ; mlkg:status ?status .
+              OPTIONAL {{ ?node skos:altLabel ?alias }} }}"""):
             held = found.setdefault(Iri(str(node)), (str(label), set()))
             if alias is not None:
                 held[1].add(alias)
-    ranks = (
-        [node for node, (label, _) in found.items() if label == name],
-        [node for node, (_, aliases) in found.items() if name in aliases],
-        [node for node, (label, _) in found.items() if normal_form(label) == form],
-        list(found),
-    )
-    for nodes in ranks:
-        if len(nodes) == 1:
-            return nodes[0]
-        if nodes:
-            raise AmbiguousNameError(name, sorted(node.removeprefix(BASE) for node in nodes))
+            if status == Status.CURATED:
+                curated.add(Iri(str(node)))
+    exact = [{node for node, (label, _) in found.items() if label == name}]
+    exact.append({node for node, (_, aliases) in found.items() if name in aliases})
+    loose = [{node for node, (label, _) in found.items() if normal_form(label) == form}, set(found)]
+    for ranks in (exact, loose):
+        for nodes in (*(rank & curated for rank in ranks), *ranks):
+            if len(nodes) == 1:
+                return next(iter(nodes))
+            if nodes:
+                raise AmbiguousNameError(name, sorted(node.removeprefix(BASE) for node in nodes))
     what = " or ".join(kind.lower() for kind in kinds) if kinds else "entity"
     raise UnknownNameError(what, name, _shortlist(store, form, wanted), "kg query top-entities shows what is there")
 
@@ -137,8 +139,9 @@ def _shortlist(store: Store, form: str, kinds: Sequence[Kind]) -> list[str]:
     letters = set(form)
     names = []
     for (name,) in store.strings(f"""
-        SELECT DISTINCT ?name WHERE {{ VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel|skos:altLabel ?name
-        }}"""): other = normal_form(str(name)) if abs(len(other) - len(form)) <= _SHORTLIST and len(letters &
-        set(other)) * 10 >= len(letters) * 6:
+        SELECT DISTINCT ?name WHERE {{
+          VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel|skos:altLabel ?name }}"""):
+        other = normal_form(str(name))
+        if abs(len(other) - len(form)) <= _SHORTLIST and len(letters & set(other)) * 10 >= len(letters) * 6:
             names.append(str(name))
     return names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from itertools import islice
@@ -174,7 +174,7 @@ def _term(store: Store, one: Parameter, value: str) -> str:
         return str(ox.Literal(str(int(value)), datatype=ox.NamedNode(f"{PREFIXES['xsd']}integer")))
     if one.type == "date":
         try:
-            day = datetime.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
         except ValueError:
             raise QueryError(f"{one.name}={value!r}: a date such as 2024-05-20 is needed") from None
         return str(ox.Literal(day.isoformat(), datatype=ox.NamedNode(f"{PREFIXES['xsd']}date")))

@@ -29,6 +29,10 @@ class Sense(StrEnum):
     """What data was made from, or by."""
     EVALUATES = "evaluates"
     EXTENDS = "extends"
+    INHERITS = "inherits"
+    """`follows X`, `keeps the design of X`: taken over from a thing, which extends it where the paper's own does so."""
+    RESHAPES = "reshapes"
+    """`improves X`, `adapts X`: a technique is extended, a model is used."""
     BASED = "based"
     """`based on`, `built on`: a technique is extended, a model is used as the base."""
     COMPARES = "compares"
@@ -73,8 +77,9 @@ _RIGHT: Final = {
         in conjunction with|together with|via|through|by means of|~rely on|~resort to|~make use of|~take advantage of
         ~draw on|~optimize (with|through|by|via)|~optimise (with|through|by|via)|~initialize (from|with)
         ~initialise (from|with)|~start from|~select|~choose|~instantiate|~prompt|~query|~quantize|~compress|~prune
-        ~distill|~accelerate|~tune|~convert|~adapt|~boost|~elevate|~improve|~enhance|~strengthen|applicable to
-        ~apply to|~generalize to|~transfer to
+        ~distill|~accelerate|~tune|~convert|~elevate|applicable to|~apply to|~generalize to|~generalise to|~transfer to
+        ~extend (easily|naturally|readily|seamlessly|further|) to|followed by
+        (fine-tuned|finetuned|quantized|compressed|instruction-tuned) (version|versions) of
         (learned|computed|solved|estimated|done|performed|achieved|realized|realised) (by|via|with|using|through)
     """,
     Sense.STUDIES: """
@@ -106,12 +111,22 @@ _RIGHT: Final = {
         ~score|~obtain|~yield|~reach
     """,
     Sense.EXTENDS: """
-        ~extend|~generalize|~generalise|~modify|~refine|~reformulate|~expand (on|upon)
-        (extension|extensions) (of|to)|(variant|variants) of|(modification|modifications) (of|to)
-        (improved|enhanced|modified|efficient|sparse) version of|adaptation of|generalization of|generalisation of
-        reformulation of|special case of|inspired by|inspiration from|motivated by|in the spirit of|evolved from
-        upgrade of|successor (of|to)|~improve (on|upon|over)|~overcome
+        ~extend|~generalize|~generalise|~modify|~reformulate|~expand (on|upon)|~simplify|~relax|~rework
+        ~reparameterize|~re-parameterize|~reinterpret|~upgrade|~subsume|~unroll|~robustify
+        (extension|extensions) (of|to)|(variant|variants) of|(modification|modifications) (of|to)|(version|versions) of
+        (adaptation|adaptations|generalization|generalisation|reformulation|relaxation|refinement|upgrade) of
+        (analogue|analog|descendant|descendants|reinterpretation|simplification|replication) of
+        (special|limiting) case of|inspired (by|from)|inspiration from|motivated by|evolved from|successor (of|to)
+        in the (spirit|style|vein|manner|fashion) of|along the lines of|~improve (on|upon|over)|~overcome
+        (seen|viewed|read|regarded|understood|interpreted|thought of) as|follow-up (of|to)
         (limitation|limitations|shortcomings|drawbacks|bottleneck|bottlenecks|weaknesses) of
+    """,
+    Sense.INHERITS: """
+        ~follow|~inherit|~inherit from|~resemble|~mirror|~mimic|~emulate|~imitate|~borrow|~borrow from|~keep|~retain
+        ~preserve|~share|~reuse|trained like|works like|built like|as in|just as in
+    """,
+    Sense.RESHAPES: """
+        ~adapt|~boost|~improve|~enhance|~strengthen|~scale up|~speed up|~refine|~revise|~stabilize|~stabilise|~repair
     """,
     Sense.BASED: """
         ~base on|~build (on|upon|off)|~build on top of|on top of|~build atop|atop|~ground in|~found on|~root in
@@ -126,13 +141,18 @@ _RIGHT: Final = {
         (competitive|comparable) with|(advantage|advantages|superiority|edge) over|~compete with|different from
         distinct from|(alternative|alternatives) to|(substitute|replacement) for
         state-of-the-art (methods|baselines|models|approaches)|(previous|prior) (best|state-of-the-art)
+        (far|well|clearly|slightly|just|close|closely|not far) behind|(far|well|slightly|just|) ahead of|(far|well|slightly|just|%|points) above|above (that|those) of
+        (do|does|perform|performs|performed|work|works) as well as|(far|well|go|goes|going|went) beyond
+        on (a|the|) level with|as (good|accurate|fast|strong|effective|efficient|large|small|capable|robust) as
+        equals|equalled|equaled|equalling|~defeat|~win (against|over)|~compare favorably (to|with)
+        ~compare favourably (to|with)|like (that|those) of
     """,
     Sense.AGAINST: """
-        unlike|in contrast (to|with)|contrary to|as opposed to|departing from
+        unlike (in|with|)|~differ from|in contrast (to|with)|contrary to|as opposed to|departing from
     """,
     Sense.EXCLUDES: """
         without|rather than|instead of|in place of|in lieu of|orthogonal to|(no|the) need (for|to)|free of|~replace
-        ~eliminate|~avoid|~bypass|~remove|~circumvent|~sidestep|~forgo|~discard|~reject|~skip
+        ~eliminate|~drop|~avoid|~bypass|~remove|~circumvent|~sidestep|~forgo|~discard|~reject|~skip
     """,
     Sense.EXAMPLES: """
         such as|including|e.g|eg|like|namely|i.e|for example|for instance
@@ -176,6 +196,12 @@ _LEFT: Final = {
     """,
     Sense.COMPARES: """
         (as|as a|as the|as our|as strong) (baseline|baselines|counterpart|counterparts)|counterpart|counterparts
+        (is|are|was|were) (also|) (outperformed|surpassed|equalled|matched|beaten|exceeded)
+        (serve|serves|served|serving) (as|as a|as the) (comparison|comparisons|baseline|baselines)
+        (is|are|was|were) compared
+    """,
+    Sense.EXTENDS: """
+        -inspired|(is|are|as) (a|) (special|limiting|particular) (case|cases)|as (instances|an instance)
     """,
 }
 
@@ -186,6 +212,13 @@ _IRREGULAR: Final = {
     "found": ("founded",),
     "ground": ("grounded", "grounding"),
     "root": ("rooted",),
+    "generalise": ("generalise", "generalises", "generalising"),
+    "generalize": ("generalize", "generalizes", "generalizing"),  # "the generalized X" is a name
+    "keep": ("keep", "keeps", "kept", "keeping"),
+    "mimic": ("mimic", "mimics", "mimicked", "mimicking"),
+    "speed": ("speed", "speeds", "sped", "speeding"),
+    "win": ("win", "wins", "won", "winning"),
+    "drop": ("drop", "drops", "dropped", "dropping"),
     "skip": ("skip", "skips", "skipped", "skipping"),
     "take": ("take", "takes", "took", "taken", "taking"),
     "build": ("build", "builds", "built", "building"),

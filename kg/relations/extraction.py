@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.relations.clauses import EVIDENCE, Quotes, read
 from kg.relations.cues import Sense
-from kg.relations.names import contains_name
+from kg.relations.lineage import TECHNIQUE, is_close, is_kind_of, named_after
 from kg.relations.readings import readings
 from kg.relations.relation import Relation, Result
 from kg.relations.results import results
@@ -32,31 +32,21 @@ _DATA: Final = frozenset({Kind.BENCHMARK, Kind.DATASET})
 _TECHNIQUES: Final = frozenset({Kind.METHOD, Kind.MODEL})
 _NEAR: Final = 8
 """How many words after `extends` its object may begin."""
+_IMPROVES: Final = "~improve (on|upon|over)"
+_KEEPS: Final = frozenset({"~borrow", "~inherit", "~keep", "~preserve", "~retain", "~reuse", "~share"})
+"""Cues whose own object is a part that is used; "keeps the architecture of X" extends X."""
 _TOPIC: Final = 8
 """How many words may precede a task that a sentence of the motivation is about."""
 _HEDGE: Final = re.compile(
     r"\b(?:may|might|could|would|should|potential(?:ly)?|possibl[ey]|future|hope|plan\sto|aim\sto|envision|promise)\b"
 )
-_TECHNIQUE = (
-    r"(?:algorithm|approach|architecture|framework|mechanism|method|methodology|model|optimizer|paradigm|recipe|scheme"
-    r"|strategy|system|technique|variant)"
-)
 _PROPOSES: Final = re.compile(
-    rf"""\b(?:[Oo]ur|[Pp]roposed)\s(?:[\w-]+\s){{0,2}}?{_TECHNIQUE}s?\b
+    rf"""\b(?:[Oo]ur|[Pp]roposed)\s(?:[\w-]+\s){{0,2}}?{TECHNIQUE}s?\b
        | \b(?:[Ww]e|paper|work)\s(?:[a-z]+\s)?(?:propose|introduce|present|develop|design)s?\s
-         (?:[\w-]+,?\s){{0,8}}?{_TECHNIQUE}s?\b""",
+         (?:[\w-]+,?\s){{0,8}}?{TECHNIQUE}s?\b""",
     re.VERBOSE,
 )
 """The paper has a method of its own, named or not: it is no study of others'."""
-_IS_TECHNIQUE: Final = re.compile(rf"{_TECHNIQUE}s?")
-_NOT_APPOSED: Final = frozenset(
-    {"based", "by", "for", "from", "in", "of", "on", "that", "to", "using", "via", "which", "with", "without"}
-)
-
-_NAMED_AFTER: Final = frozenset({Kind.METHOD, Kind.BENCHMARK, Kind.DATASET})
-_OWN_NAMES: Final = 20
-"""How many names of its own a paper is believed to have."""
-
 _MEASURED: Final[dict[tuple[RelationType, str], tuple[int, int]]] = {
     (RelationType.INTRODUCES, "introduced"): (202, 0),
     (RelationType.USES, "based on"): (1, 0),
@@ -173,7 +163,8 @@ def _candidates(
         elif link.kind in _DATA:
             said = list(_of_data(reading, role, link.kind, own))
         elif link.kind in _TECHNIQUES and reading.link not in own and role is not Role.MOTIVATION:
-            said = list(_of_technique(reading, role, link.kind, apposed=_apposed(reading, sentence, own), study=study))
+            kind_of = is_kind_of(reading, sentence, own, link, title=role is Role.TITLE)
+            said = list(_of_technique(reading, role, link.kind, sentence, kind_of=kind_of, study=study))
         else:
             continue
         start, end = link.start, link.end
@@ -205,11 +196,11 @@ def _of_data(reading: Reading, role: Role, kind: Kind, own: frozenset[int]) -> I
         return
     elif sense is Sense.SOURCE:
         yield RelationType.USES, "source of data", False
-    elif sense is Sense.EXTENDS and reading.ours and reading.at and reading.word - reading.at[1] <= _NEAR // 2:
+    elif sense is Sense.EXTENDS and reading.phrase != _IMPROVES and reading.ours and reading.at and reading.word - reading.at[1] <= _NEAR // 2:
         yield RelationType.EXTENDS, "extends data", False
     elif kind is Kind.DATASET and sense in (Sense.TRAINS, Sense.USES):
         yield RelationType.USES, "training data", False
-    elif sense in (Sense.EVALUATES, Sense.COMPARES, Sense.STUDIES):
+    elif sense in (Sense.EVALUATES, Sense.COMPARES, Sense.STUDIES) or reading.phrase == _IMPROVES:
         yield RelationType.EVALUATES_ON, "evaluates", False
     elif kind is Kind.DATASET:
         yield RelationType.USES, "data named", True
@@ -217,12 +208,19 @@ def _of_data(reading: Reading, role: Role, kind: Kind, own: frozenset[int]) -> I
         yield RelationType.EVALUATES_ON, "benchmark named", True
 
 
-def _of_technique(reading: Reading, role: Role, kind: Kind, *, apposed: bool, study: bool) -> Iterator[_Said]:
+def _of_technique(
+    reading: Reading, role: Role, kind: Kind, sentence: Sentence, *, kind_of: bool, study: bool
+) -> Iterator[_Said]:
     sense = reading.sense
+    if sense in (Sense.INHERITS, Sense.RESHAPES, Sense.EXTENDS):
+        sense = _descent(reading, role, kind, sentence)
+        kind_of = kind_of and sense is not Sense.COMPARES
     near = reading.at is not None and reading.word - reading.at[1] <= _NEAR
     if sense in (Sense.PRIOR, Sense.EXCLUDES):
         return
-    if sense is Sense.COMPARES:
+    if kind_of and sense not in (Sense.COMPARES, Sense.AGAINST):
+        yield RelationType.EXTENDS, "a kind of it", False
+    elif sense is Sense.COMPARES:
         if study or (reading.foreign and not reading.ours):
             yield RelationType.USES, "compared by others", False
             yield RelationType.COMPARES_WITH, "compared by others", False
@@ -230,14 +228,12 @@ def _of_technique(reading: Reading, role: Role, kind: Kind, *, apposed: bool, st
             yield RelationType.COMPARES_WITH, "compares", False
     elif sense is Sense.AGAINST:
         yield RelationType.COMPARES_WITH, "set apart", False
-    elif sense is Sense.EXTENDS and kind is Kind.METHOD and near and not study:
+    elif sense is Sense.EXTENDS and not study:
         yield RelationType.EXTENDS, "extends", False
-    elif sense is Sense.BASED and kind is Kind.METHOD and reading.own and near:
+    elif sense is Sense.BASED and near and _is_base(reading, kind, sentence):
         yield RelationType.EXTENDS, "based on", False
         yield RelationType.USES, "based on", False
-    elif apposed and kind is Kind.METHOD:
-        yield RelationType.EXTENDS, "a kind of it", False
-    elif sense in (None, Sense.INTRODUCES, Sense.EXTENDS, Sense.BASED):
+    elif sense in (None, Sense.INTRODUCES, Sense.EXTENDS, Sense.INHERITS, Sense.BASED):
         yield RelationType.USES, f"named in {role}", True
     elif sense is Sense.TRAINS and kind is Kind.METHOD:
         yield RelationType.USES, f"named in {role}", True  # "LoRA training": said of a model, not of the method
@@ -245,45 +241,41 @@ def _of_technique(reading: Reading, role: Role, kind: Kind, *, apposed: bool, st
         yield RelationType.USES, sense.value, False
 
 
-def _apposed(reading: Reading, sentence: Sentence, own: frozenset[int]) -> bool:
-    """Whether what is introduced is called a kind of the thing named: "we propose X, a cheap LoRA training scheme"."""
-    if reading.sense is not Sense.INTRODUCES or not reading.at or reading.word - reading.at[1] > 2 * _NEAR:
-        return False
-    between = slice(reading.at[1], reading.word)
-    after = sentence.words[reading.word + 1 : reading.word + 4]
-    return (
-        not own.isdisjoint(sentence.links[between])
-        and _NOT_APPOSED.isdisjoint(sentence.words[between])
-        and not (after and after[0].startswith("-"))
-        and any(_IS_TECHNIQUE.fullmatch(word) for word in after)
-    )
+def _descent(reading: Reading, role: Role, kind: Kind, sentence: Sentence) -> Sense:
+    """What a cue of descent comes to: EXTENDS, the use of a model, or nothing more than being named."""
+    sense, close = reading.sense, is_close(reading, sentence)
+    mine = reading.own or reading.ours or role is Role.TITLE
+    if sense is Sense.RESHAPES:
+        return Sense.EXTENDS if close and mine and kind is Kind.METHOD else Sense.USES
+    if sense is Sense.INHERITS:
+        kept = reading.phrase in _KEEPS and reading.at is not None and reading.word - reading.at[1] <= 1
+        return Sense.EXTENDS if close and mine and not kept else Sense.INHERITS
+    verb = reading.phrase.startswith("~")
+    if reading.phrase == _IMPROVES and (role is Role.EXPERIMENTS or kind is Kind.MODEL):
+        return Sense.COMPARES
+    if kind is Kind.METHOD:
+        between = sentence.words[reading.at[1] : reading.word] if reading.at else ()
+        return Sense.EXTENDS if len(between) <= _NEAR and "," not in between else Sense.INHERITS
+    return Sense.EXTENDS if close and (reading.own or not verb) else Sense.INHERITS
+
+
+def _is_base(reading: Reading, kind: Kind, sentence: Sentence) -> bool:
+    """Whether the paper's own thing builds on a thing: "Quokka builds on X"; "built on X" is the use of a model."""
+    active = reading.at is not None and sentence.words[reading.at[0]] in ("build", "builds", "building")
+    return (reading.own and (active or kind is Kind.METHOD)) or (reading.ours and active and kind is Kind.METHOD)
 
 
 def _by_name(
     sentences: Sequence[Sentence], parts: Sequence[Role], links: Sequence[Link], own: frozenset[int]
 ) -> Iterator[tuple[_Candidate, Iri]]:
-    """What the paper introduces extends what its name holds: QLoRA and LoRA, MMLU-Pro and MMLU."""
-    names = tuple(dict.fromkeys((links[index].kind in _DATA, links[index].text) for index in sorted(own)))[:_OWN_NAMES]
-    if not names:
-        return
-    known: dict[tuple[bool, str], bool] = {}
-    motivation = [sentence for sentence, part in zip(sentences, parts, strict=True) if part is Role.MOTIVATION]
-    rest = [sentence for sentence, part in zip(sentences, parts, strict=True) if part is not Role.MOTIVATION]
-    for sentence in (*rest, *motivation):
-        for index in sentence.mentions:
-            link = links[index]
-            if index in own or link.kind not in _NAMED_AFTER:
-                continue
-            key = (link.kind in _DATA, link.text)
-            if key not in known:
-                known[key] = any(data == key[0] and contains_name(name, link.text) for data, name in names)
-            if known[key]:
-                score = link.score * _score(RelationType.EXTENDS, "named after it")
-                core = Span(link.start, link.end)
-                yield (
-                    _Candidate(RelationType.EXTENDS, "named after it", "", sentence.span, core, False, score),
-                    link.node,
-                )
+    """What the paper introduces extends what its name is made from; the motivation is quoted last."""
+    last = [sentence for sentence, part in zip(sentences, parts, strict=True) if part is Role.MOTIVATION]
+    first = [sentence for sentence, part in zip(sentences, parts, strict=True) if part is not Role.MOTIVATION]
+    for index, sentence in named_after((*first, *last), links, own):
+        link, rule = links[index], "named after it"
+        score = link.score * _score(RelationType.EXTENDS, rule)
+        core = Span(link.start, link.end)
+        yield _Candidate(RelationType.EXTENDS, rule, "", sentence.span, core, False, score), link.node
 
 
 def _settled(node: Iri, label: str, said: list[_Candidate], quotes: Quotes) -> Iterator[Relation]:

@@ -88,7 +88,7 @@ def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
                 yield Quantity(found.start(), found.end(), _clean(found[0]), None, unit, bool(sign))
                 continue
             middle = found.end("lowunit") if found["lowunit"] else found.end("low")
-            low = found["low"] + (found["lowunit"] or found["unit"])
+            low = found["low"] + (found["lowunit"] or found["unit"] or "")
             yield Quantity(found.start(), middle, _clean(low), _decimal(found["low"]), unit, bool(sign))
             start_high = found.start("high")
             high = _clean(text[start_high : found.end()])

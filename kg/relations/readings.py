@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "readings"]
 
 _OURS: Final = frozenset({"we", "our", "us", "ours"})
+_OPENINGS: Final = (("it",), ("its",), ("this",))
+"""Sentences that go on about what the one before was about: in an abstract the paper's own."""
 _SUBORDINATE: Final = frozenset(
     {"although", "because", "but", "however", "it", "they", "these", "this", "though", "thereby", "where", "whereas"}
     | {"which", "while", "yet"}
@@ -55,6 +57,10 @@ _GAINING: Final = frozenset({"~improve", "~boost", "~enhance", "~reduce"})
 _QUALITIES: Final = frozenset({"quality", "performance", "accuracy", "level", "-level"})
 _REACHING: Final = frozenset({"~achieve", "~attain", "~reach", "~obtain", "~yield"})
 """Cues that compare where a quality follows the name: "reaches Transformer quality"."""
+_TAKING: Final = frozenset({"~inherit", "~borrow"})
+_PARTS: Final = frozenset({"from", "in", "of"})
+_PARTING: Final = frozenset({"~replace", "~drop", "~remove", "~eliminate", "~discard"})
+"""Cues that modify what they take a part of: "replaces the softmax of X", "drops the decoder from X"."""
 _HEADS: Final = frozenset({"baseline", "baselines"})
 """Cues that speak of the name right before them where there is one: "the LoRA baseline", "baselines such as LoRA"."""
 _LIKE: Final = frozenset({"to", "with", "against", "as"})
@@ -73,9 +79,11 @@ _TELLING: Final = (
     | _LIKE
     | _NOUNS
     | _QUALITIES
-    | {";", ":", "that", "over", "of"}
+    | {";", ":", "from", "that", "over", "of"}
 )
 """The words at which something can change."""
+_LINEAGE: Final = frozenset({Sense.EXTENDS, Sense.INHERITS, Sense.RESHAPES, Sense.BASED})
+"""Senses that hold for one name or one enumeration, not for the rest of the clause."""
 _ENUMERATION: Final = 50
 """How many names a cue on their right may govern."""
 
@@ -105,14 +113,14 @@ class _Frame:
     def __init__(self) -> None:
         self.clear(ours=False)
 
-    def clear(self, *, ours: bool) -> None:
+    def clear(self, *, ours: bool, own: bool = False) -> None:
         """A new clause begins."""
         self.sense: Sense | None = None
         self.phrase = ""
         self.at: tuple[int, int] | None = None
         self.held: tuple[Sense, str, tuple[int, int] | None] | None = None
-        self.consumed = self.gain = self.likeness = self.foreign = self.own = False
-        self.ours = ours
+        self.consumed = self.gain = self.likeness = self.foreign = False
+        self.ours, self.own = ours, own
 
     def take(self, sense: Sense, phrase: str, at: tuple[int, int]) -> None:
         """A cue takes over."""
@@ -125,7 +133,7 @@ class _Frame:
             self.held = (self.sense, self.phrase, self.at)
         self.sense, self.phrase, self.at = sense, "", None
 
-    def cue(self, cue: Cue, at: tuple[int, int], *, after_comma: bool) -> None:
+    def cue(self, cue: Cue, at: tuple[int, int], *, after_comma: bool, of_noun: bool) -> None:
         """The next cue to the right; what holds decides whether it takes over."""
         sense = cue.sense
         if sense is Sense.GAIN:
@@ -133,7 +141,7 @@ class _Frame:
         elif sense is Sense.LIKENESS:
             self.likeness = True
         elif sense is Sense.EXAMPLES:
-            if self.held and (self.sense is None or not self.at):
+            if self.held and (self.sense is None or not self.at) and not of_noun:
                 (self.sense, self.phrase, self.at), self.held = self.held, None
         elif sense is Sense.PRIOR:
             if self.sense is None:
@@ -148,6 +156,8 @@ class _Frame:
             and not self.held
         ):
             pass  # "outperforms methods that use X"
+        elif sense is Sense.EXTENDS and self.sense is Sense.COMPARES and not cue.phrase.startswith("~") and not after_comma:
+            pass  # "outperforms variants of X"
         elif self.sense is Sense.EXCLUDES and self.at and self.at[1] == at[0]:
             pass  # "instead of using X"
         elif self.sense is Sense.TRAINS and cue.phrase == "on":
@@ -161,6 +171,7 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
     """One reading a mention, in text order; `own` holds the indices of links to what the paper introduces."""
     words, links = sentence.words, sentence.links
     frame = _Frame()
+    frame.ours = words[:1] in _OPENINGS
     out: list[Reading] = []
     inside = 0
     for k in [k for k, word in enumerate(words) if word in _TELLING or links[k] >= 0]:
@@ -174,7 +185,7 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             frame.own = frame.own or link in own
         elif word == ";" or word in _CONJUNCTIONS or (after_comma and word in _SUBORDINATE):
             others = word == "which" and frame.sense in (Sense.COMPARES, Sense.AGAINST, Sense.PRIOR)
-            frame.clear(ours=frame.ours and word != ";")
+            frame.clear(ours=frame.ours and word != ";", own=frame.own and word == "which")
             if others:
                 frame.sense = Sense.PRIOR  # "outperforms A, which relies on B"
         elif word == ":":
@@ -183,8 +194,10 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             frame.clear(ours=False)
         if link >= 0:
             sense = frame.sense
-            if sense in (Sense.EXTENDS, Sense.BASED) and frame.consumed and not _joined(words, links, k):
+            if sense in _LINEAGE and frame.consumed and not _joined(words, links, k):
                 sense = None
+            elif sense is Sense.EXCLUDES and frame.phrase in _PARTING and _is_part(words, frame.at, k):
+                sense = Sense.EXTENDS
             out.append(
                 Reading(link, k, sense, frame.phrase, frame.at if sense else None, frame.ours, frame.foreign, frame.own)
             )
@@ -196,13 +209,15 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             if cue.side is Side.LEFT or (cue.phrase in _HEADS and k and links[k - 1] >= 0):
                 _look_back(out, words, cue, at)
             else:
-                frame.cue(cue, at, after_comma=after_comma)
+                frame.cue(cue, at, after_comma=after_comma, of_noun=k > 0 and words[k - 1] in _NOUNS)
         elif link < 0 and k >= inside:
             if (word == "over" and (frame.gain or frame.likeness)) or (frame.likeness and word in _LIKE):
                 if frame.sense is not Sense.COMPARES:
                     frame.take(Sense.COMPARES, f"gain {word}" if word == "over" else f"like {word}", (k, k + 1))
             elif word in _QUALITIES and out and out[-1].word == k - 1 and out[-1].phrase in _REACHING:
                 out[-1] = out[-1]._replace(sense=Sense.COMPARES)
+            elif word == "from" and frame.phrase in _TAKING:
+                frame.take(Sense.INHERITS, f"{frame.phrase} from", (k, k + 1))
             elif word == "of" and words[k - 1] == "%":
                 frame.take(Sense.COMPARES, "% of", (k - 1, k + 1))
             elif word in _NOUNS and frame.sense in (Sense.COMPARES, Sense.PRIOR):
@@ -210,6 +225,12 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             elif word in _PREPOSITIONS and frame.sense in (Sense.COMPARES, Sense.AGAINST) and frame.consumed:
                 frame.suspend(Sense.EVALUATES if word == "across" else None)
     yield from out
+
+
+def _is_part(words: tuple[str, ...], at: tuple[int, int] | None, name: int) -> bool:
+    """Whether a cue has a part of a name for its object: "replaces the attention of X"."""
+    first = name - 1 - (words[name - 1] == "the")
+    return at is not None and first > at[1] and words[first] in _PARTS
 
 
 def _joined(words: tuple[str, ...], links: tuple[int, ...], at: int) -> bool:
@@ -222,12 +243,16 @@ def _joined(words: tuple[str, ...], links: tuple[int, ...], at: int) -> bool:
 
 def _look_back(out: list[Reading], words: tuple[str, ...], cue: Cue, at: tuple[int, int]) -> None:
     """Give the enumeration that ends shortly before a cue the cue's sense, where a better one does not hold already."""
-    reach = at[0] - (1 if cue.phrase.startswith("-") else 4)
+    extends = cue.sense is Sense.EXTENDS
+    reach = at[0] - (1 if extends or cue.phrase.startswith("-") else 4)
     for index in range(len(out) - 1, max(-1, len(out) - 1 - _ENUMERATION), -1):
         reading = out[index]
         if reading.word < reach:
             break
-        if reading.sense in (None, Sense.PRIOR, Sense.EVALUATES) or cue.sense is Sense.COMPARES:
+        if extends:
+            if reading.sense in (None, Sense.INTRODUCES, Sense.BASED):
+                out[index] = reading._replace(sense=cue.sense, phrase=cue.phrase, at=at)
+        elif reading.sense in (None, Sense.PRIOR, Sense.EVALUATES) or cue.sense is Sense.COMPARES:
             out[index] = reading._replace(sense=cue.sense, phrase=cue.phrase, at=at)
         reach = reading.word - 1
         while reach > 0 and words[reach] in _GROUP:

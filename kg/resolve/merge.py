@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import FactsError
 from kg.identifiers import Iri, NormalForm, PaperId, digest, kind_of, normal_form
 from kg.resolve.lift import Claim, lifted
-from kg.resolve.model import Edge, NameKey, Node, Proof, Resolved, name_key
+from kg.resolve.model import Edge, NameKey, Node, Proof, Resolved, letters, name_key
 from kg.resolve.names import groups_of_one_thing
 from kg.vocabulary import BASE, Kind, Predicate, RelationType, Status
 
@@ -29,6 +29,8 @@ __all__ = ["Contribution", "Resolver", "resolve"]
 _STATUS_ORDER: Final = (Status.CURATED, Status.COMPOSED, Status.DISCOVERED)
 _SHORTEST_JOINED: Final = 3
 """Normal forms below this length join nothing across papers: "A1", "R2" mean another thing in each."""
+_SHORTEST_IN_ANY_CASE: Final = 8
+"""Normal forms below this length are joined only as written."""
 _NO_DATE: Final = "9999"
 
 
@@ -78,9 +80,7 @@ class _New:
 
     @property
     def label(self) -> str:
-        """The spelling most papers use; of equals, one of a paper that introduces it, then the first in code point
-        order.
-        """
+        """The spelling most papers use; of equals, one of a paper that introduces it, then the first when sorted."""
         votes: dict[str, tuple[int, int]] = {}
         for member in self.members:
             count, introduced = votes.get(member.label, (0, 0))
@@ -232,22 +232,24 @@ class Resolver:
     def _names_to_join(self, news: Iterable[_New]) -> dict[NameKey, Iri]:
         """For each unlinked name that exactly one introduced node carries: that node.
 
-        A word in small letters is no mention of a name written with capitals: "ladder" is not LADDER.
+        Short names are joined only as written, longer ones in any case but all small: "Set" and "ladder" are words, not
+        SET and LADDER.
         """
-        carriers: dict[str, set[tuple[Kind, Iri, bool]]] = defaultdict(set)
+        carriers: dict[str, set[tuple[Kind, Iri, str]]] = defaultdict(set)
         for new in news:
             if any(member.introduces for member in new.members):
                 for member in new.members:
                     for name in (member.label, *member.aliases):
-                        carriers[normal_form(name)].add((member.kind, new.iri, name.islower()))
+                        carriers[normal_form(name)].add((member.kind, new.iri, letters(name)))
         found: dict[NameKey, Iri] = {}
-        for normal, kind, small in self._unlinked:
-            here = {(one, iri) for one, iri, lower in carriers.get(normal, ()) if lower or not small}
+        for normal, kind, written in self._unlinked:
+            loose = len(normal) >= _SHORTEST_IN_ANY_CASE and not written.islower()
+            here = {(one, iri) for one, iri, name in carriers.get(normal, ()) if loose or name == written}
             fit = {iri for one, iri in here if kind is None or one is kind}
             if not fit and kind in (Kind.METHOD, Kind.MODEL):  # papers do not agree which of the two a named network is
                 fit = {iri for one, iri in here if one in (Kind.METHOD, Kind.MODEL)}
             if len(fit) == 1:
-                found[normal, kind, small] = next(iter(fit))
+                found[normal, kind, written] = next(iter(fit))
         return found
 
     def _closure(
@@ -334,9 +336,7 @@ def _unseen_parents(named: Iterable[NewNode], seen: dict[Iri, str], ontology: On
 
 
 def _keeper_first(iri: Iri, claimants: list[tuple[str, list[Contribution]]]) -> list[tuple[str, list[Contribution]]]:
-    """The claimants of one IRI, first the one that keeps it: whose name reads as the slug, then whose paper is
-    earliest.
-    """
+    """The claimants of one IRI, first the one that keeps it: whose name reads as the slug, or the earliest."""
     own = normal_form(iri.rsplit("/", 1)[1])
     return sorted(
         claimants,

@@ -14,16 +14,24 @@ if TYPE_CHECKING:
     from kg.linking.link import Unlinked
     from kg.ontology.entity import Organisation
 
-__all__ = ["Edge", "NameKey", "Node", "Proof", "Resolved", "name_key"]
+__all__ = ["Edge", "NameKey", "Node", "Proof", "Resolved", "letters", "name_key"]
 
-NameKey = tuple[NormalForm, "Kind | None", bool]
-"""What decides which node an unlinked name is joined to: its normal form, its kind, and whether it is all in small
-letters."""
+NameKey = tuple[NormalForm, "Kind | None", str]
+"""What decides which node an unlinked name is joined to: its normal form, its kind, and its letters as written."""
+
+
+def letters(name: str) -> str:
+    """The letters and digits of a name, as they are written.
+
+    >>> letters("E-Commerce")
+    'ECommerce'
+    """
+    return "".join(char for char in name if char.isalnum())
 
 
 def name_key(name: Unlinked) -> NameKey:
     """The key of an unlinked name."""
-    return (name.normal, name.kind, name.text.islower())
+    return (name.normal, name.kind, letters(name.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,5 @@ class Resolved:
         return self._renamed_in.get((paper, iri)) or self._renamed.get(iri, iri)
 
     def joined(self, name: Unlinked) -> Iri | None:
-        """The node another paper introduces under the name that this paper leaves unlinked, None where there is
-        none, or several.
-        """
+        """The one node that another paper introduces under the name that this paper leaves unlinked, or None."""
         return self._by_name.get(name_key(name))

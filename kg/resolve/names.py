@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["expansions", "groups_of_one_thing"]
 
-_SMALL: Final = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "via", "with"])
+_SMALL: Final = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "via", "with")
+)
 _WORD: Final = re.compile(r"[^\W_]+")
 _SHARED: Final = 0.5
 """Part of the shorter expansion's words that the longer one must share: "Low-Rank Adaption of LLMs" is "Low Rank

@@ -181,9 +181,7 @@ def publish(folder: Path, part: Path, name: str) -> bool:
 
 
 def _same(published: Path, part: Path) -> bool:
-    """Whether a published build of the same digest is undamaged: same files beside the database, which opens and is
-    complete.
-    """
+    """Whether a published build of the same digest is undamaged: same files, and a database that is complete."""
     from pyoxigraph import Store  # noqa: PLC0415
 
     try:

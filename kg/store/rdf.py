@@ -127,7 +127,9 @@ def edge_lines(edge: Edge) -> set[str]:
     out = {f"{subject} {predicate} {object_} .\n"}
     if edge.proofs:
         statement = f"<{statement_iri(edge.subject, edge.predicate, edge.object)}>"
-        out |= _statement(statement, subject, predicate, object_, edge.confidence, edge.support, edge.hedged, _LIFTED)
+        out |= _statement(
+            statement, (subject, predicate, object_), edge.confidence, edge.support, hedged=edge.hedged, origin=_LIFTED
+        )
         for proof in edge.proofs:
             out.add(f"{statement} {_P[Property.RULE]} {literal(proof.rule)} .\n")
             evidence = evidence_iri(paper_iri(proof.paper), proof.start, proof.end)
@@ -167,14 +169,14 @@ def _names(subject: str, label: str, aliases: Iterable[str]) -> Iterator[str]:
 
 def _statement(
     statement: str,
-    subject: str,
-    predicate: str,
-    object_: str,
+    triple: tuple[str, str, str],
     confidence: float,
     support: int,
+    *,
     hedged: bool,
     origin: tuple[str, str],
 ) -> set[str]:
+    subject, predicate, object_ = triple
     out = {
         f"{statement} {_TYPE} {_C[Class.STATEMENT]} .\n",
         f"{statement} {_TYPE} {_RDF_STATEMENT} .\n",
@@ -215,7 +217,7 @@ class _PaperWriter:
                 self._mention(joined, name.start, name.end, 0.5, _JOINED)
         for key, (score, hedged, rules, spans) in self._relations(facts, resolved).items():
             mentioned.add(key[1])
-            self._relation(*key, score, hedged, rules, spans)
+            self._relation(*key, score, hedged=hedged, rules=rules, spans=spans)
         for result in facts.results:
             mentioned.update(self._result(result, facts, resolved))
         self.lines.update(f"{self._subject} {_R[Predicate.MENTIONS]} {iri(node)} .\n" for node in mentioned)
@@ -293,12 +295,14 @@ class _PaperWriter:
         )
 
     def _relation(
-        self, kind: RelationType, node: Iri, score: float, hedged: bool, rules: set[str], spans: set[Span]
+        self, kind: RelationType, node: Iri, score: float, *, hedged: bool, rules: set[str], spans: set[Span]
     ) -> None:
         predicate, object_ = _R[kind.predicate], iri(node)
         self.lines.add(f"{self._subject} {predicate} {object_} .\n")
         statement = f"<{statement_iri(self._iri, kind.predicate, node)}>"
-        self.lines |= _statement(statement, self._subject, predicate, object_, score, 1, hedged, _READ_IN_TEXT)
+        self.lines |= _statement(
+            statement, (self._subject, predicate, object_), score, 1, hedged=hedged, origin=_READ_IN_TEXT
+        )
         self.lines.update(f"{statement} {_P[Property.RULE]} {literal(rule)} .\n" for rule in rules)
         self.lines.update(f"{statement} {_P[Property.HAS_EVIDENCE]} {self._evidence(span)} .\n" for span in spans)
 

@@ -61,9 +61,7 @@ class Store:
             raise QueryError(f"not SPARQL: {error}") from error
 
     def strings(self, sparql: str) -> Iterator[tuple[str | None, ...]]:
-        """The rows of a SELECT as text: IRIs bare, literals without type, None where unbound; in the query's column
-        order.
-        """
+        """The rows of a SELECT as text, in the query's columns: IRIs bare, literals untyped, None where unbound."""
         import pyoxigraph  # noqa: PLC0415
 
         answer = self.query(sparql)
@@ -79,9 +77,7 @@ class Store:
                 yield from_json(line)
 
     def dump(self) -> Iterator[str]:
-        """All triples as N-Triples lines without line ends, in the order of the database: the same for the same
-        content.
-        """
+        """All triples as N-Triples lines without line ends, in the same order for the same content."""
         for quad in self._engine:
             yield f"{quad.triple} ."
 

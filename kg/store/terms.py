@@ -20,22 +20,20 @@ __all__ = ["boolean", "clean", "date", "decimal", "integer", "iri", "language", 
 _XSD: Final = PREFIXES["xsd"]
 
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""What XML 1.0 (section 2.2, with what it discourages below U+FFFF) cannot hold: RDF/XML and GraphML would break or
-refuse."""
+"""What XML 1.0 cannot hold (section 2.2, and what it discourages below U+FFFF): RDF/XML and GraphML would break."""
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xa0\ud800-\udfff\ufffe\uffff]+")
-_DAY: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_YEAR: Final = re.compile(r"\d{4}")
+_DAY: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_YEAR: Final = re.compile(r"[0-9]{4}")
 _LONGEST_DECIMAL: Final = 30
 """Powers of ten beyond which a decimal is not written out: `1E+999999` would be a megabyte of zeros."""
 
 
 def clean(text: str) -> str:
-    r"""The text with every character that RDF/XML cannot hold replaced by U+FFFD, one for one, so that offsets still
-    hold.
+    r"""The text with each character that RDF/XML cannot hold replaced by one U+FFFD, so that offsets still hold.
 
     >>> clean("a\x00b")
     'a\ufffdb'

@@ -34,8 +34,7 @@ _PIECE: Final = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build holds. Counts by kind and predicate are sorted by name; `changed` is False where the store was the
-    same before.
+    """What a build holds; counts are sorted by name, `changed` is False where the store was the same before.
 
     `relations` counts paper -> entity edges, `edges` entity -> entity edges, `lifted` those of them that papers say.
     """
@@ -77,8 +76,7 @@ def update_store(
     remove: Iterable[str] = (),
     refresh: Callable[[Paper], PaperFacts] | None = None,
 ) -> BuildSummary:
-    """The store holds its papers without the removed ones and with the added ones: the same bytes as one clean build of
-    these.
+    """The store holds its papers less the removed ones plus the added ones, byte for byte as one clean build of these.
 
     Papers that are one (`kg.papers.duplicates`) become one, as they would in one build. `remove` takes paper ids, IRIs
     or arXiv ids. Facts that another version of this package or another ontology extracted are extracted again by
@@ -96,8 +94,8 @@ def update_store(
         stale = build.meta["version"] != __version__ or build.meta["ontology_digest"] != ontology.digest
         if stale and refresh is None:
             raise StoreVersionError(
-                f"the papers in {folder} were read by kg {build.meta['version']} with another ontology or another version; "
-                f"build it again with: kg build PAPERS --store {folder}"
+                f"the papers in {folder} were read by kg {build.meta['version']}, with another ontology or another "
+                f"version; build it again with: kg build PAPERS --store {folder}"
             )
         return _write(folder, _together(build, tuple(add), tuple(remove), refresh if stale else None), ontology)
 
@@ -278,9 +276,7 @@ def _unchanged(summary: BuildSummary) -> BuildSummary:
 
 
 def _meta(summary: BuildSummary, facts_digest: str) -> str:
-    """What meta.json holds: everything but where the store lies and whether it is new, so that it is the same
-    everywhere.
-    """
+    """What meta.json holds: all but where the store lies and whether it is new, so that it is the same everywhere."""
     held: dict[str, Any] = asdict(summary)
     del held["folder"], held["changed"]
     for key in ("nodes", "relations", "edges"):

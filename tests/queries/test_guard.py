@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from contextlib import suppress
 
 import pyoxigraph
 import pytest
@@ -112,10 +113,8 @@ def test_the_deepest_query_let_through_leaves_the_engine_alive():
 
 @given(st.text())
 def test_check_takes_any_text_without_falling_over(text):
-    try:
+    with suppress(QueryError):
         check(text)
-    except QueryError as error:
-        assert str(error)
 
 
 def test_replaced_leaves_strings_comments_and_other_variables_alone():

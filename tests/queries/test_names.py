@@ -4,7 +4,7 @@ from kg.errors import AmbiguousNameError, UnknownNameError
 from kg.queries import find_node, find_paper, find_thing
 from kg.store import open_store, write_store
 from kg.vocabulary import Kind
-from tests.graphs import BENCHMARK, METHOD, Draft, iri, sample, sample_store
+from tests.graphs import BENCHMARK, METHOD, MODEL, Draft, iri, sample, sample_store
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +86,16 @@ def test_find_node_of_several_lists_them(twins):
 
 def test_find_node_prefers_a_label_to_an_alias(twins):
     assert find_node(twins, "Tower", (Kind.METHOD,)) == iri("method/tower")
+
+
+def test_find_node_prefers_the_ontology_to_what_papers_brought(tmp_path):
+    _, tables = sample_store(tmp_path)
+    one = Draft("a", "GSM8K as a model", "We propose GSM8K and use LoRA.")
+    one.relate("introduces", one.new("GSM8K", MODEL), "We propose")
+    write_store(tmp_path / "two", [one.facts(), *sample()], tables)
+    store = open_store(tmp_path / "two")
+    assert find_node(store, "gsm8k") == iri("benchmark/gsm8k")
+    assert find_node(store, "gsm8k", (Kind.MODEL,)) == iri("model/gsm8k")
 
 
 @pytest.mark.parametrize(

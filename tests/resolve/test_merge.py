@@ -56,17 +56,26 @@ def test_resolve_joins_by_an_expansion_too(tables):
     ("name", "kind", "joined"),
     [
         ("Tower", None, True),
-        ("TOWER", Kind.METHOD, True),
+        ("Tower", Kind.METHOD, True),
+        ("T-ower", None, True),
+        ("TOWER", Kind.METHOD, False),
         ("tower", None, False),
         ("Tower", Kind.MODEL, True),
         ("Tower", Kind.BENCHMARK, False),
         ("Towers", None, False),
     ],
-    ids=["any-kind", "same-kind", "small-letters", "model-for-method", "benchmark", "another-name"],
+    ids=["any-kind", "same-kind", "dash", "capitals", "small-letters", "model-for-method", "benchmark", "another-name"],
 )
 def test_resolve_joins_names_of_fitting_kind_and_case(tables, name, kind, joined):
     first, _ = introducing("a", "Tower")
     other = naming("b", name, kind)
+    assert (resolve([first, other], tables).joined(other.unlinked[0]) is not None) == joined
+
+
+@pytest.mark.parametrize(("name", "joined"), [("Towerbridge", True), ("TOWERBRIDGE", True), ("towerbridge", False)])
+def test_resolve_joins_long_names_in_any_case_but_small(tables, name, joined):
+    first, _ = introducing("a", "TowerBridge")
+    other = naming("b", name)
     assert (resolve([first, other], tables).joined(other.unlinked[0]) is not None) == joined
 
 
@@ -144,7 +153,7 @@ def test_resolve_heeds_exact_spelling_of_ambiguous_names(tables):
     facts, node = introducing("a", "Zero")
     resolved = resolve([facts], tables)
     other = resolved.node_of("a", node)
-    assert other not in (iri("method/zero"),)
+    assert other != iri("method/zero")
     assert resolved.nodes[other].label == "Zero"
 
 

@@ -38,17 +38,17 @@ def test_default_folder_is_in_the_working_folder_or_where_the_environment_says(m
 
 
 @pytest.mark.parametrize(
-    "make", [lambda p: None, lambda p: p.mkdir(), lambda p: p.write_text("x")], ids=["nothing", "empty", "a-file"]
+    "make", [lambda _: None, lambda p: p.mkdir(), lambda p: p.write_text("x")], ids=["nothing", "empty", "a-file"]
 )
 def test_missing_store_says_how_to_make_one(tmp_path, make):
     make(tmp_path / "graph")
-    with pytest.raises(StoreMissingError, match="no store in .*graph; make one with: kg build PAPERS --store .*graph"):
+    with pytest.raises(StoreMissingError, match=r"no store in .*graph; make one with: kg build PAPERS --store .*graph"):
         open_store(tmp_path / "graph")
 
 
 def test_first_build_that_did_not_finish_is_named(tmp_path):
     (tmp_path / "builds" / ".part-1").mkdir(parents=True)
-    with pytest.raises(StoreMissingError, match="the first build in .* did not finish"):
+    with pytest.raises(StoreMissingError, match=r"the first build in .* did not finish"):
         open_store(tmp_path)
 
 
@@ -92,14 +92,18 @@ def test_store_of_another_format_says_which(folder):
 )
 def test_damaged_store_is_recognised_and_built_anew(folder, tables, harm):
     harm(folder)
-    with pytest.raises(StoreVersionError, match="damaged.*build it again with: kg build"):
+    with pytest.raises(StoreVersionError, match=r"damaged.*build it again with: kg build"):
         open_store(folder)
     write_store(folder, sample()[:2], tables)
     assert open_store(folder).meta["papers"] == 2
 
 
 def test_second_writer_is_told_who_writes(tmp_path, tables):
-    code = "import sys; from pathlib import Path; from kg.store.folder import write_lock\nwith write_lock(Path(sys.argv[1])):\n print('held', flush=True); sys.stdin.read()"
+    code = (
+        "import sys; from pathlib import Path; from kg.store.folder import write_lock\n"
+        "with write_lock(Path(sys.argv[1])):\n"
+        " print('held', flush=True); sys.stdin.read()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as holder:
