@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.mentions.shapes import unwrapped
 from kg.text import Span
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def _brackets(text: str) -> Iterator[Definition]:
         if lead:
             start = lead.end()
         inside = re.split(r"[;,]", text[start:end], maxsplit=1)[0]
-        end = start + len(inside.rstrip(" \"'”’*_$"))
+        end = start + len(inside.rstrip(" \"'”’*_$}"))
+        start = unwrapped(text, start, end)
         while start < end and not (text[start].isalnum() or text[start] == "\\"):
             start += 1
         short = text[start:end]

@@ -36,6 +36,151 @@ _HARDWARE: Final = re.compile(
     r"LiDAR|GDPR|README|JSONL?|HTML|CSS|[A-Z]\.[A-Z]\.?|I/O|CO2|GPT|PDFs?|YAML|MIT|ETH|UCLA|CMU|NIST"
     r"|DARPA|NIH|WHO|FDA|CC-BY\S*|Apache-\S*)(?:-.*)?"
 )
+_TOOLS: Final = frozenset(
+    [
+        "javascript",
+        "typescript",
+        "matlab",
+        "latex",
+        "html5",
+        "webgpu",
+        "webassembly",
+        "wasm",
+        "sparql",
+        "shacl",
+        "rdf",
+        "owl",
+        "owl2",
+        "xpath",
+        "xquery",
+        "graphql",
+        "nosql",
+        "mysql",
+        "postgresql",
+        "mongodb",
+        "sqlite",
+        "redis",
+        "wifi",
+        "wi-fi",
+        "bluetooth",
+        "zigbee",
+        "lte",
+        "4g",
+        "5g",
+        "6g",
+        "rfid",
+        "gnss",
+        "gps",
+        "usb",
+        "pcie",
+        "nvlink",
+        "infiniband",
+        "ethernet",
+        "tcp",
+        "udp",
+        "tls",
+        "http2",
+        "android",
+        "ios",
+        "macos",
+        "windows",
+        "linux",
+        "ubuntu",
+        "docker",
+        "kubernetes",
+        "slurm",
+        "aws",
+        "azure",
+        "gcp",
+        "colab",
+        "jupyter",
+        "iphone",
+        "ipad",
+        "smartwatch",
+        "fitbit",
+        "arduino",
+        "raspberry",
+        "jetson",
+        "drone",
+        "dapp",
+        "dapps",
+        "nft",
+        "nfts",
+        "defi",
+        "dao",
+        "web3",
+        "iot",
+        "iiot",
+        "ai4science",
+        "covid",
+        "sars-cov-2",
+        "hiv",
+        "dna",
+        "rna",
+        "mrna",
+        "crispr",
+        "instagram",
+        "tiktok",
+        "linkedin",
+        "whatsapp",
+        "wechat",
+        "weibo",
+        "quora",
+        "ebay",
+        "taobao",
+        "alipay",
+        "paypal",
+        "uber",
+        "airbnb",
+        "spotify",
+        "netflix",
+        "e-commerce",
+        "e-learning",
+        "b2b",
+        "b2c",
+        "vr",
+        "ar",
+        "xr",
+        "mr",
+        "ux",
+        "hd",
+        "4k",
+        "8k",
+        "rgb",
+        "rgbd",
+        "rgb-d",
+        "nir",
+        "swir",
+        "lidar",
+        "radar",
+        "sonar",
+        "imu",
+        "emg",
+        "ecg",
+        "eeg",
+        "fmri",
+        "mri",
+        "oct",
+        "true",
+        "false",
+        "yes",
+        "none",
+        "null",
+        "before",
+        "after",
+        "first",
+        "not",
+        "must",
+        "all",
+        "openai's",
+        "deepmind's",
+    ]
+)
+"""Languages, platforms, devices, signals: written like names, none of our kinds."""
+_HALF: Final = re.compile(
+    r"[A-Z]{2,}[a-z]{2,}(?:ing|tion|tions|ment|ed|er|ers|ity|al|ness|or|ive|ion|ations?|eration|work|edge|age|ance|ence)|[A-Z]{2,}[a-z]{4,}"
+)
+"""`GENeration`: a word with the letters of an acronym marked in it."""
 _ORDINARY: Final = re.compile(r"[A-Z]{2,3}s?|[A-Z]&[A-Z]")
 """Two or three capitals alone are as often a field or a unit as a name."""
 _PREFIXES: Final = frozenset(("anti", "cross", "multi", "non", "post", "pre", "pseudo", "semi", "single"))
@@ -103,6 +248,8 @@ def discoveries(
         if place < len(taken) and taken[place][0] < end:
             continue
         name = text[start:end]
+        if name.isupper() and name.isalpha() and f" {name.lower()} " in text:
+            continue  # FIRST, where the text has "first"
         if not is_named(name) or name in shut or name.rstrip("s") in shut or not _may_be_name(name):
             continue
         if start and (
@@ -125,7 +272,7 @@ def _may_be_name(name: str) -> bool:
     parts = [part for part in re.split(r"[-‐‑/]", name) if part]
     if parts[0].lower().rstrip("s") in GENERIC or parts[0].lower() in _PREFIXES:
         return False
-    if _IDENTIFIER.fullmatch(name):
+    if _IDENTIFIER.fullmatch(name) or name.lower() in _TOOLS or _HALF.fullmatch(name):
         return False
     # "SMT-Assisted", "Task-Specific", "State-of-the-Art": words in capitals of a heading, unless one is a name
     return "/" not in name and not (

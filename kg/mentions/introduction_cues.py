@@ -16,6 +16,7 @@ __all__ = [
     "APPOSED",
     "APPOSITION",
     "ARTICLE",
+    "ASIDE",
     "BESIDE",
     "BRACKET",
     "CAPITAL",
@@ -36,6 +37,7 @@ __all__ = [
     "NOUN_BEHIND",
     "ORDINAL",
     "OTHERS",
+    "OTHER_CLAUSE",
     "OWN",
     "OWN_PART",
     "PASSIVE",
@@ -45,6 +47,7 @@ __all__ = [
     "QUOTED_LOWER",
     "RELATIVE",
     "RESULT",
+    "SAID_BEFORE",
     "SAYS_MORE",
     "SAYS_WHAT",
     "SHORT_BRACKET",
@@ -75,7 +78,7 @@ MAKE: Final = re.compile(
     r"implement(?:s|ed|ing)?|establish(?:es|ed|ing)?|synthesi[sz](?:e|es|ed|ing)|annotat(?:e|es|ed|ing)|"
     r"obtain(?:s|ed|ing)?|publish(?:es|ed|ing)?|put forward|suggest(?:s|ed|ing)?|result(?:s|ed"
     r"|ing)? in|yield(?:s|ed|ing)?|deriv(?:e|es|ed|ing)|"
-    r"produc(?:e|es|ed|ing)|distil(?:l|s|ls|led|ling)?)\b"
+    r"train(?:s|ed|ing)?|pre-?train(?:s|ed|ing)?|fine-?tun(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|distil(?:l|s|ls|led|ling)?)\b"
 )
 NAMED: Final = re.compile(
     r"\b(?:called|named|dubbed|termed|coined|titled|entitled|nicknamed|christened|abbreviated as"
@@ -163,7 +166,7 @@ ORDINAL: Final = re.compile(
     r"(?:\b(?:first|second|third|fourth|finally)(?:ly)?,|\(?\b(?:\d|i{1,3}|iv)\)|[①-⑳])\s+(?:and\s)?(?:an?\s|the\s)?"
 )
 RESULT: Final = re.compile(
-    r"\b(?:resulting in|which (?:results in|yields|we release as)|the (?:result|outcome)(?:,| is)|public as|released as|yielding|to obtain|(?:fine-?tuned|instruction-tuned|adapted|distilled)\s[^\s()]{2,30}\s\("
+    r"\b(?:resulting in|(?:creation|construction|development|release)\sof\s(?:an?|our|the)\s(?:[a-z-]+\s){0,3}?(?:dataset|benchmark|corpus|model|framework),|which (?:results in|yields|we release as)|the (?:result|outcome)(?:,| is)|public as|released as|yielding|to obtain|(?:fine-?tuned|instruction-tuned|adapted|distilled)\s[^\s()]{2,30}\s\("
     r"|(?:variants?|versions?|extensions?|modifications?)\sof\s[^.;:()]{3,60}\(|to\sa\s(?:[a-z-]+\s){0,3}?(?:smaller|compact|effective|efficient|lightweight|specialized|stronger)\s)"
     r"\s?(?:the\s|our\s)?"
 )
@@ -183,6 +186,11 @@ AFTER_CAPITAL: Final = re.compile(r"(?:['’]s|(?<=\w)\s[A-Z][\w'’-]*)\s$")
 SMALL_LETTERS: Final = re.compile(
     r"(?:\s(?!(?:for|to|that|which|in|with|as|by|on|via|and|an?|the|is|are|can|from|of|at|or|using|based|where|when|it|has)\b)"
     r"(?P<last>[a-z][a-z-]+)){1,3}(?=[.,;:)]|\s(?:\(|–|—|for|to|that|which|in|with|as|by|on|via|and|of|from|is|using|at|[-–—])|[–—])"
+)
+SAID_BEFORE: Final = re.compile(r"(?:this|these|those|such|all|any|each|it|them|that)\b", re.IGNORECASE)
+ASIDE: Final = re.compile(r"\s*\([^()]{1,60}\)\s*|\s*,\s(?:an?|the|our)\s[^,]{3,120},\s*")
+OTHER_CLAUSE: Final = re.compile(
+    r"; |\b(?:compar|outperform|evaluat|experiment|against|based on|such as|unlike|existing|dataset|benchmark|using|leverag|appl(?:y|ied))"
 )
 IMPLEMENTED: Final = re.compile(
     r"\b(?:implement|instantiat|realiz|realis|packag|integrat|incorporat|releas|embod)(?:e|es|ed|ing|y|ied)?\s"

@@ -141,6 +141,7 @@ def _sentence(
 ) -> Iterator[Introduction]:
     start, end = span.start, span.end
     first_person = cues.SUBJECT.search(low, start, end) is not None
+    made: list[int] = []
     if first_person:
         for verb in cues.MAKE.finditer(low, start, end):
             strong = verb["strong"] is not None
@@ -149,10 +150,12 @@ def _sentence(
                 yield from _object(
                     text, verb.end(), end, stretch, strong=strong, defined=defined, listed=listed, verb=verb[0]
                 )
+                if strong:
+                    made.append(verb.end())
         for within in cues.IMPLEMENTED.finditer(low, start, end):
             # "we implement our approach in a tool called Stevie", "we instantiate it as FooNet"
             name = name_at(text, within.end(), end)
-            if name is not None:
+            if name is not None and is_named(text[name.start : name.end].split(maxsplit=1)[0]):
                 kind = _kind(text, name, end, Kind.METHOD)
                 yield Introduction(name, Span(within.start(), name.end), kind, sure=False, how="made too")
     for cue in cues.NAMED.finditer(low, start, end):
@@ -184,10 +187,30 @@ def _sentence(
         for relative in cues.RELATIVE.finditer(low, start, end):
             yield from _related(text, relative, span, listed)
     for passive in cues.PASSIVE.finditer(low, start, end):
+        if "novel" in low[start : passive.start()] or "new " in low[start : passive.start()]:
+            made.append(start)
         found = _passive(text, passive, span)
         if found is not None:
             yield found
+    if made:
+        yield from _in_brackets(text, made[0], span, defined, listed)
     yield from _appositions(text, span, first_person=first_person)
+
+
+def _in_brackets(
+    text: str, start: int, span: Span, defined: tuple[Definition, ...], listed: Mapping[int, int]
+) -> Iterator[Introduction]:
+    """`a method for cold-start users (FR-CSU)` after a verb of making: a name that nothing defines and that recurs."""
+    for bracket in cues.NAME_IN_BRACKET.finditer(text, start, span.end):
+        word = bracket["name"]
+        at = bracket.start("name")
+        if not is_named(word) or word[0].isdigit() or at in listed or text.count(word) < 2:
+            continue
+        if cues.OTHER_CLAUSE.search(text, start, at) or any(d.short.start == at for d in defined):
+            continue
+        name = Span(*bracket.span("name"))
+        kind = _kind(text, name, span.end, None)
+        yield Introduction(name, _stretch(text, Span(start, span.end), name), kind, sure=False, how="called")
 
 
 def _related(text: str, relative: re.Match[str], span: Span, listed: Mapping[int, int]) -> Iterator[Introduction]:
@@ -241,7 +264,7 @@ def _passive(text: str, passive: re.Match[str], span: Span) -> Introduction | No
         name = name_at(text, match.start(), span.end)
         if name is not None and _strong(text, name):
             between = text[name.end : passive.start()]
-            if between.strip(' }*"”') and not (between.count(",") == 2 or cues.SHORT_BRACKET.fullmatch(between)):
+            if between.strip(' }*"”') and not cues.ASIDE.fullmatch(between):
                 return None
             kind = _kind(text, name, span.end, None)
             return Introduction(name, Span(name.start, passive.end()), kind, sure=False, how="made too")
@@ -249,7 +272,9 @@ def _passive(text: str, passive: re.Match[str], span: Span) -> Introduction | No
 
 
 def _is_ours(low: str, start: int, verb: re.Match[str], *, strong: bool) -> bool:
-    if verb[0].endswith("ed") and not cues.PREDICATE.search(low, max(start, verb.start() - 24), verb.start()):
+    if (verb[0].endswith("ed") or verb[0] in ("open-source", "open source")) and not cues.PREDICATE.search(
+        low, max(start, verb.start() - 24), verb.start()
+    ):
         return False  # "all released models", "recently proposed methods": an adjective
     before = low[max(start, verb.start() - (90 if strong else 45)) : verb.start()]
     subjects = list(cues.SUBJECT.finditer(before))
@@ -289,6 +314,8 @@ def _object(
 ) -> Iterator[Introduction]:
     """What a verb of making that ends at `start` introduces: the first way of reading its object that gives a name."""
     filler = cues.FILLER.match(text, start, end)
+    if cues.SAID_BEFORE.match(text, filler.end() if filler else start, end):
+        return  # "we release this dataset"
     thing = _Object(
         start=filler.end() if filler else start,
         end=end,
@@ -302,7 +329,8 @@ def _object(
         defined=defined,
         listed=listed,
     )
-    for read in (_listed_at_once, _named_at_once, _named_by_noun, _named_by_definition, _named_in_small_letters):
+    ways = (_named_by_noun,) if verb.startswith(("train", "pre", "fine")) and not verb.startswith("present") else _WAYS
+    for read in ways:
         found = tuple(read(text, thing))
         if found:
             yield from found
@@ -366,7 +394,8 @@ def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
     beside = cues.BESIDE.match(text, head_end, thing.end)
     if beside is not None:
         name = name_at(text, beside.end(), thing.end)
-        another = beside.end() - beside.start() > 1 and beside.end() in thing.listed  # "a method for explaining ViTs"
+        # "a method for explaining ViTs called ViT-CX": the name of what it is for
+        another = name is not None and cues.NAMED.search(text, name.end, name.end + 12) is not None
         if name is not None and not another and is_named(text[name.start : name.end].split(maxsplit=1)[0]):
             yield from _called(text, name, thing, kind, sure=thing.strong)
             return
@@ -452,6 +481,13 @@ def _named_by_definition(text: str, thing: _Object) -> Iterator[Introduction]:
         if _may_stand_between(between):
             inner = _kind(text, definition.short, thing.end, None) or leading_kind(text, long.start, thing.end)[0]
             stated = kind if kind is not None and between.strip() else inner
+            if (
+                stated is None
+                and thing.fresh
+                and long.start not in thing.listed
+                and definition.short.start not in thing.listed
+            ):
+                stated = Kind.METHOD
             stretch = _stretch(text, thing.stretch, definition.short)
             sure = thing.strong and not thing.determined
             yield Introduction(long, stretch, _agreed(stated, inner), sure=sure, how="defined")
@@ -500,6 +536,10 @@ def _may_be_phrase(name: str) -> bool:
     if len(words) > 1 and last.endswith("ing") and words[0] not in _VAGUE:
         return True
     return last not in HEAD and last != "it" and words[0] not in _VAGUE
+
+
+_WAYS: Final = (_listed_at_once, _named_at_once, _named_by_noun, _named_by_definition, _named_in_small_letters)
+"""How the object of a verb of making is read, the plainest way first."""
 
 
 def _called(text: str, name: Span, thing: _Object, kind: Kind, *, sure: bool) -> Iterator[Introduction]:
@@ -588,9 +628,14 @@ def _naming(
     # the noun beside the cue: "our method, called", "we call this process"; not one of an earlier clause
     clause = re.split(r"[,;:]\s", before)[-1] if before.rstrip()[-1:] not in ",;:" else before
     for word in (*reversed(re.findall(r"[\w-]+", cue[0])), *reversed(re.findall(r"[\w-]+", clause)[-4:])):
-        kind = HEAD.get(word.lower())
+        kind = HEAD.get(word.lower()) if word != "data" else None
         if kind is not None:
             break
+    if kind is None:
+        # "we develop an approach for ..., called NAME"
+        made = list(cues.MAKE.finditer(before.lower()))
+        if made:
+            kind = leading_kind(before, made[-1].end(), len(before))[0]
     stretch = Span(max(span.start, cue.start() - 80), span.end)
     if name is not None:
         if weak_cue and not (_strong(text, name) and any(v["strong"] for v in cues.MAKE.finditer(before.lower()))):

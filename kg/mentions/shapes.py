@@ -125,7 +125,7 @@ def name_at(text: str, start: int, end: int) -> Span | None:
             break
         token = TOKEN.match(text, stop + 1, end)
         words = 0
-        while token is not None and _CONNECTOR.fullmatch(token[0]) and words < 2:
+        while token is not None and words < 2 and (_CONNECTOR.fullmatch(token[0]) or _is_heading(token[0])):
             words += 1
             if text[token.end() : token.end() + 1] != " ":
                 token = None
@@ -133,7 +133,7 @@ def name_at(text: str, start: int, end: int) -> Span | None:
             token = TOKEN.match(text, token.end() + 1, end)
         if token is None or not (_starts_name(token[0]) or (words == 0 and _VERSION.fullmatch(token[0].rstrip(".")))):
             break
-        if words and not _joins(text[start:stop], token[0]):
+        if words and not _joins(text[start:stop], token[0], text[stop : token.start()]):
             break
         new_stop = _trimmed(text, stop + 1, token.end())
         cut = new_stop < token.end()
@@ -142,8 +142,15 @@ def name_at(text: str, start: int, end: int) -> Span | None:
     return Span(start, stop) if stop - start >= 2 else None
 
 
-def _joins(left: str, right: str) -> bool:
+def _is_heading(token: str) -> bool:
+    """Whether a word is an adjective with capitals, as in the middle of a name: `Dynamic LLM-Powered Agent Network`."""
+    return token[0].isupper() and _ADJECTIVAL_IN_HEADING.search(token) is not None
+
+
+def _joins(left: str, right: str, between: str) -> bool:
     """Whether a small word between two parts keeps them one name: `Tree of Thoughts`, not `LoRA and BERT`."""
+    if _is_heading(between.strip()):
+        return strength(right) > 0
     return strength(left.rsplit(" ", maxsplit=1)[-1]) < 2 and (
         strength(right) == 1 or (strength(right) == 2 and right.lower().rstrip("s") in GENERIC)
     )

@@ -94,7 +94,7 @@ def is_kind_of(reading: Reading, sentence: Sentence, own: frozenset[int], link: 
     first = at
     while first and at - first < _MODIFIERS:
         word = words[first - 1]
-        if word in _ARTICLES or (word in _NOT_MODIFIERS and not (title and word == "and")):
+        if word in _ARTICLES or word in _NOT_MODIFIERS:
             break
         first -= 1
     if not first or (reading.at and reading.at[0] >= first):

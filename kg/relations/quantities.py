@@ -36,7 +36,7 @@ _POINTS = r"\+?[\s-](?:(?:percentage|absolute|accuracy|BLEU|ROUGE|F1|mAP|PPL|Elo
 _AMOUNT = r"\s?(?:GB|MB|G|[kKM]|ms|milliseconds?|seconds?|minutes?|hours?)\b"
 # "5.17times", "uparrow2.31%", "sim3x": what is left of LaTeX may touch the number
 _QUANTITY: Final = re.compile(
-    rf"""(?: (?<![\w.,$£€^_/-]) | (?<=arrow) | (?<=sim) | (?<=approx) | (?<=pm) | (?<=times) | (?<![\w)\]])(?=[+−-]\d) )
+    rf"""(?: (?<![\w.,$£€^_/-]) | (?<=arrow) | (?<=sim) | (?<=approx) | (?<=pm) | (?<=times) | (?<=%/) | (?<![\w)\]])(?=[+−-]\d) )
          (?P<sign>[+−-]\s?)?(?P<low>{_NUMBER})
          (?:\s?(?:pm|±|\\pm)\s?(?P<error>{_NUMBER}))?
          (?: (?P<lowunit>{_PERCENT}|{_FACTOR})?\s?(?P<dash>-|–|—|--|~|\bto\b)\s?(?P<high>{_NUMBER})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.relations.quantities import may_hold, quantities
 from kg.relations.relation import Result
 from kg.relations.roles import Role
-from kg.relations.wording import WINDOW, is_absolute, is_bare, rule, shares_rule
+from kg.relations.wording import WINDOW, gains, is_absolute, is_bare, rule, shares_rule
 from kg.text import Span
 from kg.vocabulary import Kind
 
@@ -172,7 +172,7 @@ def _reported(text: str, span: Span, named: _Named) -> Iterator[tuple[Quantity, 
         after = text[quantity.end : min(span.end, quantity.end + WINDOW)]
         why = rule(quantity, before, after)
         if why is None and is_bare(quantity, after) and named.touches(quantity):
-            why = "score"
+            why = "change" if gains(before) else "score"
         if why in (None, "share") and last and shares_rule(quantity, last[0], text[last[0].end : quantity.start]):
             why = "change" if quantity.signed else last[1]
         if why:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from kg.relations.quantities import Quantity
 
-__all__ = ["WINDOW", "is_absolute", "is_bare", "rule", "shares_rule"]
+__all__ = ["WINDOW", "gains", "is_absolute", "is_bare", "rule", "shares_rule"]
 
 WINDOW: Final = 60
 """How many characters before and after a number can say what it is."""
@@ -19,6 +19,7 @@ _CHANGE = r"""(?:accelerat(?:e[sd]?|ing|ions?)|advantages?|beat(?:s|ing)?|better
     |increas(?:e[sd]?|ing)|lag(?:s|ged|ging)?\s\w+|larger|less|longer|los(?:s|es|ing)|lower(?:s|ed|ing)?|margins?|more
     |narrow(?:s|ed|ing)?|outperform(?:s|ed|ing)?|rais(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tions?)|sav(?:e[sd]?|ings?)
     |shrink(?:s|ing)?|slower|smaller|speed-?\s?ups?|speeds?\sup|surpass(?:es|ed|ing)?|uplift|worse)"""
+_COMPARED = r"(?:better|fewer|greater|higher|larger|less|longer|lower|more|smaller|worse)"
 _HOW_MUCH = r"""(?:\s*(?:a|about|additional|almost|an|approx\.?|approximately|around|as|at|average
     |averag(?:ed|ing)|absolute|by|factor|from|further|impressive|just|least|margin|mean|merely|more|most|much|nearly|notable|of|only|over|relative
     |remarkable|roughly|significant|significantly|sim|substantial|than|the|to|total|up|[($~≈∼<>≥+↑↓]|\\sim|\\approx
@@ -28,17 +29,27 @@ _SCORE = r"""(?:accurac(?:y|ies)|f1|bleu|rouge(?:-\w)?|map|auc|auroc|perplexity|
 _VERBOSE = re.VERBOSE | re.IGNORECASE
 
 _BY: Final = re.compile(rf"\b(?:by|within){_HOW_MUCH}", _VERBOSE)
-_CHANGED_BY: Final = re.compile(rf"\b{_CHANGE}(?:\s(?:in|of|on)\s[\w-]+(?:\s[\w-]+)?)?{_HOW_MUCH}", _VERBOSE)
+# not "exceeds 72%", "more than 90% of it", "rises from 50% to 71%"
+_CHANGED_BY: Final = re.compile(
+    rf"""\b(?!(?:beat|exceed|outperform|surpass)|{_COMPARED}\sthan\b){_CHANGE}
+       (?:\s(?:in|of|on)\s[\w-]+(?:\s[\w-]+)?)?{_HOW_MUCH}""",
+    _VERBOSE,
+)
+_REACHES: Final = re.compile(r"(?<!up)(?<!\d)(?<![%x])\sto\s(?:(?:about|around|just|nearly|only|over)\s)?$", re.IGNORECASE)
+_FROM: Final = re.compile(r"\bfrom\s(?:(?:about|around|just|nearly|only)\s)?$", re.IGNORECASE)
+_ONWARD: Final = re.compile(r"[^.;]{0,40}?\sto\s(?:[a-z]+\s)?\d")
 _CHANGES: Final = re.compile(rf"\b{_CHANGE}\b", _VERBOSE)
 _ARROW: Final = re.compile(r"(?:uparrow|downarrow|↑|↓|\+)\s?$")
 # "23% (relative) improvement", "4x as many", "80% of the data", "15 and 24 points higher"
 _OF_CHANGE: Final = re.compile(
-    rf"""(?:\s|\)|\$|-)*(?:(?:and|or|to|vs\.?)\s[\d.,]+\S*\s)?(?:[\w@^()/-]+\s){{0,4}}?{_CHANGE}\b
+    rf"""(?:\s|\)|\$|[-–—~])*(?:(?:(?:and|or|to|vs\.?)\s)?[\d.]+[^\s,;.]*\s)?
+         (?:(?!(?:and|as|but|compared|than|that|when|whereas|which|while|with)\b)[\w@^()/-]+\s){{0,4}}?
+         (?!(?:beat|exceed|outperform|surpass)){_CHANGE}\b
        | \s?(?:as\s(?:many|much|few|fast|large|long)|away|over|absolute|relative|original|points?)\b
        | \s?of\s(?:the\s)?(?:original|full|total|entire|available|parameters|data|training|cost|memory|gap|gpu|compute
            |tokens)\b
        | \s?of\sthe\s\w+['’]s\b
-       | \s?(?:(?:the|training|inference)\s)?(?:size|speed|number|throughput|cost|length|data)\b""",
+       | \s?(?:(?:the|training|inference)\s)?(?:size|speed|number|throughput|cost|length|data)\b(?!-)""",
     _VERBOSE,
 )
 _KEEPS: Final = re.compile(
@@ -61,6 +72,9 @@ _AMOUNT_OF: Final = re.compile(
        (?:[\w-]+\s){0,6}(?:up\s)?(?:to|from)\s$""",
     _VERBOSE,
 )
+_BIGGER: Final = re.compile(
+    r"\s?(?:(?:as\s)?(?:big|large)\b|bigger|larger|(?:its|our|the|their)\s(?:own\s)?size\b|\$?10(?:\^|\d))"
+)
 _NO_SHARE: Final = re.compile(r"\s?(?:confidence|significance|CI\b|of\sthe\stime\b)", re.IGNORECASE)
 _NO_SCORE: Final = re.compile(
     r"""(?:\s|\$|-)*(?:nvidia|[avh]\d00|h?800|rtx|gpus?|tpus?|cpus?|[bmkgt]b?\b|million|billion|trillion|parameters?
@@ -68,14 +82,20 @@ _NO_SCORE: Final = re.compile(
     _VERBOSE,
 )
 _ABSOLUTE: Final = frozenset({"share", "score", "amount"})
+_ABOVE: Final = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:above|ahead|below|beyond|over|than)\b")
 _AND: Final = re.compile(
-    r"(?:\s(?:on|over|for|in)\s(?:[\w-]+\s){1,5}?(?=and\b|or\b))?(?:\s|[,;()]|\b(?:and|or|to|vs|versus|respectively)\b\.?)*"
+    r"(?:(?:\s[\w@-]+)?\s(?:on|over|for|in)\s[\w.+-]+(?:\s[\w.+-]+){0,5}?(?=,|\s(?:and|or)\b))?(?:\s|[-–—~]|[,;()]|\b(?:and|or|to|vs|versus|respectively)\b\.?)*"
 )
 
 
 def is_absolute(why: str) -> bool:
     """Whether a rule says a score and not a change."""
     return why in _ABSOLUTE
+
+
+def gains(before: str) -> bool:
+    """Whether what stands before a number says that it is a gain: "and by up to 7.5"."""
+    return _BY.search(before) is not None
 
 
 def is_bare(quantity: Quantity, after: str) -> bool:
@@ -100,12 +120,17 @@ def rule(quantity: Quantity, before: str, after: str) -> str | None:
     if quantity.unit == "%":
         if _NO_SHARE.match(after):
             return None
-        return "change" if more or by or (_CHANGED_BY.search(before) and not _KEEPS.search(before)) else "share"
+        if more or by:
+            return "change"
+        reached = _REACHES.search(before) or (_FROM.search(before) and _ONWARD.match(after)) or _KEEPS.search(before)
+        return "change" if _CHANGED_BY.search(before) and not reached else "share"
     if _NO_SCORE.match(after):
         return None
     if quantity.unit == "points":
-        return "change"
+        return "score" if _KEEPS.search(before) and not more and not _ABOVE.match(after) else "change"
     if quantity.unit == "x":
+        if _BIGGER.match(after):
+            return None
         # "4x" is a factor wherever it stands, "threefold" and "twice" only of a change
         return "factor" if not quantity.value[0].isalpha() or more or by or _CHANGED_BY.search(before) else None
     if quantity.unit:

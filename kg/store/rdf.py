@@ -10,8 +10,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from kg.identifiers import Iri, NormalForm, digest, normal_form, paper_iri, statement_iri
-from kg.store.terms import boolean, clean, date, decimal, integer, iri, literal, number
-from kg.text import Span, sentences
+from kg.store.terms import boolean, date, decimal, integer, iri, literal, number
+from kg.text import Span, clean, sentences
 from kg.vocabulary import BASE, PREFIXES, Class, Kind, Predicate, Property, RelationType
 
 if TYPE_CHECKING:

@@ -10,17 +10,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import FactsError
+from kg.text import clean
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["boolean", "clean", "date", "decimal", "integer", "iri", "language", "literal", "number"]
+__all__ = ["boolean", "date", "decimal", "integer", "iri", "language", "literal", "number"]
 
 _XSD: Final = PREFIXES["xsd"]
-
-_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""What XML 1.0 cannot hold (section 2.2, and what it discourages below U+FFFF): RDF/XML and GraphML would break."""
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
@@ -30,15 +28,6 @@ _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _LONGEST_DECIMAL: Final = 30
 """Powers of ten beyond which a decimal is not written out: `1E+999999` would be a megabyte of zeros."""
-
-
-def clean(text: str) -> str:
-    r"""The text with each character that RDF/XML cannot hold replaced by one U+FFFD, so that offsets still hold.
-
-    >>> clean("a\x00b")
-    'a\ufffdb'
-    """
-    return _UNFIT.sub("\ufffd", text)
 
 
 def iri(value: str) -> str:
