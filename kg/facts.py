@@ -57,7 +57,9 @@ def from_json(line: str) -> PaperFacts:
     for mention in facts.mentions:
         if text[mention.start : mention.end] != mention.text:
             cut = text[mention.start : mention.end]
-            raise FactsError(f"{facts.paper.id}: mention {mention.text!r} at {mention.start}, but the text there is {cut!r}")
+            raise FactsError(
+                f"{facts.paper.id}: mention {mention.text!r} at {mention.start}, but the text there is {cut!r}"
+            )
     return facts
 
 

@@ -33,7 +33,16 @@ NormalForm = NewType("NormalForm", str)
 PaperId = NewType("PaperId", str)
 """What a paper is called in its source, e.g. `arxiv:2106.09685`."""
 
-_WORDS = {"+": " plus ", "#": " sharp ", "%": " percent ", "*": " star ", "@": " at ", "&": " and ", "^": " caret ", "∞": " inf "}
+_WORDS = {
+    "+": " plus ",
+    "#": " sharp ",
+    "%": " percent ",
+    "*": " star ",
+    "@": " at ",
+    "&": " and ",
+    "^": " caret ",
+    "∞": " inf ",
+}
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 

@@ -82,7 +82,13 @@ def extract(papers: Iterable[Paper], ontology: Ontology, *, workers: int | None 
     iterator = iter(papers)
     if workers is None:
         first = list(islice(iterator, _WORTH_A_PROCESS))
-        workers = 1 if len(first) < _WORTH_A_PROCESS else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+        workers = (
+            1
+            if len(first) < _WORTH_A_PROCESS
+            else len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else 2
+        )
         iterator = chain(first, iterator)
     if workers == 1:
         extractor = Extractor(ontology)

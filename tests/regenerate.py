@@ -17,12 +17,21 @@ CLI_PAGE = ROOT / "docs" / "cli.md"
 def help_text(command: click.Command, name: str, parent: click.Context) -> str:
     """What `kg ... --help` prints, at a fixed width."""
     context = click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
-    return command.get_help(context).replace("[env var: MLKG_STORE; default: .kg]", "[env var: MLKG_STORE; default: .kg]").rstrip()
+    return (
+        command.get_help(context)
+        .replace("[env var: MLKG_STORE; default: .kg]", "[env var: MLKG_STORE; default: .kg]")
+        .rstrip()
+    )
 
 
 def cli_page() -> str:
     """The page of all commands."""
-    parts = ["# The command line", "", "Written by `make docs` from the commands' own help; a test fails when it drifts.", ""]
+    parts = [
+        "# The command line",
+        "",
+        "Written by `make docs` from the commands' own help; a test fails when it drifts.",
+        "",
+    ]
     root = click.Context(click.Group("kg"), info_name="kg")
     for name in COMMANDS:
         command = import_module(f"kg.cli.{name}").command

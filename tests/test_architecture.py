@@ -107,7 +107,17 @@ def run_python(code):
 def test_starting_loads_nothing_heavy(code):
     loaded = run_python(f"{code}\nimport sys; print('LOADED', *sys.modules)")
     loaded = set(loaded[loaded.index("LOADED") :])
-    assert not loaded & {"spacy", "rdflib", "networkx", "pyvis", "numpy", "IPython", "pyoxigraph", "ahocorasick_rs", "bibtexparser"}
+    assert not loaded & {
+        "spacy",
+        "rdflib",
+        "networkx",
+        "pyvis",
+        "numpy",
+        "IPython",
+        "pyoxigraph",
+        "ahocorasick_rs",
+        "bibtexparser",
+    }
 
 
 def test_help_answers_within_150_ms_of_cpu():
@@ -129,5 +139,7 @@ def test_tests_never_import_private_names():
     for path in sorted((ROOT / "tests").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kg":
-                private = [alias.name for alias in node.names if alias.name.startswith("_") and not alias.name.startswith("__")]
+                private = [
+                    alias.name for alias in node.names if alias.name.startswith("_") and not alias.name.startswith("__")
+                ]
                 assert not private, f"{path}:{node.lineno}: {private}"

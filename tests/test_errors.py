@@ -30,7 +30,11 @@ def test_input_error_names_file_line_and_reason():
 
 def test_ontology_error_lists_every_problem():
     error = OntologyError(["models.tsv:3: no label", "models.tsv:9: bad year"])
-    assert str(error).splitlines() == ["the ontology has 2 problems:", "models.tsv:3: no label", "models.tsv:9: bad year"]
+    assert str(error).splitlines() == [
+        "the ontology has 2 problems:",
+        "models.tsv:3: no label",
+        "models.tsv:9: bad year",
+    ]
 
 
 def test_unknown_name_says_what_is_near():

@@ -44,8 +44,12 @@ def facts():
             organisation="An Institute",
             sightings=(Sighting("page.txt", 12, "Nov 3"),),
         ),
-        mentions=(Link(lora.start, lora.end, "LoRA", Kind.METHOD, LORA, "LoRA", 0.98, "alias", span("We fine-tune LoRA")),),
-        relations=(Relation(RelationType.USES, LORA, "LoRA", 0.9, (span("We fine-tune LoRA"),), "fine-tune", hedged=True),),
+        mentions=(
+            Link(lora.start, lora.end, "LoRA", Kind.METHOD, LORA, "LoRA", 0.98, "alias", span("We fine-tune LoRA")),
+        ),
+        relations=(
+            Relation(RelationType.USES, LORA, "LoRA", 0.9, (span("We fine-tune LoRA"),), "fine-tune", hedged=True),
+        ),
         results=(Result("50.0%", False, (span("reach 50.0%"),), Decimal("50.0"), "%", LORA, "LoRA", GSM, "GSM8K"),),
         unlinked=(Unlinked(fooz.start, fooz.end, "Fooz", None, normal_form("Fooz"), "no cue"),),
         nodes=(NewNode(LORA, Kind.METHOD, "LoRA", Status.DISCOVERED, ("lora",), ((Predicate.BROADER, GSM),)),),

@@ -12,13 +12,24 @@ from kg.vocabulary import Kind, Predicate
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("GSM8K", "gsm-8k"), ("Llama 2", "LLaMA-2"), ("HumanEval+", "humaneval plus"), ("ＢＥＲＴ", "BERT"), ("F₁", "F1"), ("GSM–8K", "GSM8K"), ("“Alpaca”", "Alpaca"), ("Café", "Cafe\u0301")],
+    [
+        ("GSM8K", "gsm-8k"),
+        ("Llama 2", "LLaMA-2"),
+        ("HumanEval+", "humaneval plus"),
+        ("ＢＥＲＴ", "BERT"),
+        ("F₁", "F1"),
+        ("GSM–8K", "GSM8K"),
+        ("“Alpaca”", "Alpaca"),
+        ("Café", "Cafe\u0301"),
+    ],
 )
 def test_normal_form_joins_spellings(one, other):
     assert normal_form(one) == normal_form(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("BiDAF", "BiDAF++"), ("MMLU", "MMLU-Pro"), ("Llama 2", "Llama 3"), ("τ-bench", "bench")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("BiDAF", "BiDAF++"), ("MMLU", "MMLU-Pro"), ("Llama 2", "Llama 3"), ("τ-bench", "bench")]
+)
 def test_normal_form_keeps_names_apart(one, other):
     assert normal_form(one) != normal_form(other)
 
@@ -50,7 +61,9 @@ def test_slug_is_a_safe_path_segment(name):
     assert len(slug(name)) <= 96
 
 
-@pytest.mark.parametrize(("one", "other"), [("BiDAF", "BiDAF++"), ("C", "C++"), ("C", "C#"), ("模型", "数据"), ("模型 1", "数据 1")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("BiDAF", "BiDAF++"), ("C", "C++"), ("C", "C#"), ("模型", "数据"), ("模型 1", "数据 1")]
+)
 def test_slug_keeps_names_apart(one, other):
     assert slug(one) != slug(other)
 
@@ -79,10 +92,18 @@ def test_paper_iri_differs_for_different_ids(one, other):
 
 def test_statement_iri_is_pinned():
     # Anybody can recompute it; a change here breaks every link to a statement.
-    iri = statement_iri("https://w3id.org/mlkg/paper/arxiv-2106.09685", Predicate.USES, "https://w3id.org/mlkg/method/lora")
-    assert iri == "https://w3id.org/mlkg/statement/" + digest(
-        "https://w3id.org/mlkg/paper/arxiv-2106.09685", "https://w3id.org/mlkg/uses", "https://w3id.org/mlkg/method/lora"
-    )[:32]
+    iri = statement_iri(
+        "https://w3id.org/mlkg/paper/arxiv-2106.09685", Predicate.USES, "https://w3id.org/mlkg/method/lora"
+    )
+    assert (
+        iri
+        == "https://w3id.org/mlkg/statement/"
+        + digest(
+            "https://w3id.org/mlkg/paper/arxiv-2106.09685",
+            "https://w3id.org/mlkg/uses",
+            "https://w3id.org/mlkg/method/lora",
+        )[:32]
+    )
 
 
 def test_digest_keeps_parts_apart():

@@ -36,7 +36,9 @@ def test_extract_does_not_depend_on_what_was_read_before(papers, ontology):
 @pytest.mark.parametrize("seed", ["1", "4711"])
 def test_extract_does_not_depend_on_the_hash_seed(papers, ontology, seed):
     command = [sys.executable, "-m", "kg", "extract", PAPERS.relative_to(ROOT)]
-    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT, timeout=120, check=True)
+    done = subprocess.run(
+        command, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT, timeout=120, check=True
+    )
     here = [to_json(facts) for facts in extract(read_papers([PAPERS]).papers, ontology, workers=1)]
     there = done.stdout.decode().splitlines()
     assert [line.replace(str(PAPERS), "").replace("tests/data/cli/papers.jsonl", "") for line in there] == [

@@ -18,7 +18,9 @@ def cut(text):
         pytest.param("We use e.g. BERT. It works.", ["We use e.g. BERT.", "It works."], id="abbreviation"),
         pytest.param("See Smith et al. They differ.", ["See Smith et al. They differ."], id="et-al-stays-whole"),
         pytest.param("It gains 3.5 points. Llama 2.5 too.", ["It gains 3.5 points.", "Llama 2.5 too."], id="decimal"),
-        pytest.param("Is it so? Yes! (It is.) Done.", ["Is it so?", "Yes!", "(It is.)", "Done."], id="marks-and-brackets"),
+        pytest.param(
+            "Is it so? Yes! (It is.) Done.", ["Is it so?", "Yes!", "(It is.)", "Done."], id="marks-and-brackets"
+        ),
         pytest.param("Uses $x$. $y$ follows.", ["Uses $x$.", "$y$ follows."], id="latex"),
         pytest.param("  \n \n", [], id="blank"),
         pytest.param("J. Smith wrote it.", ["J. Smith wrote it."], id="initial"),

@@ -43,7 +43,11 @@ def run(python, *words, cwd):
 
 @pytest.mark.parametrize("folder", ["ontology", "queries"])
 def test_wheel_holds_every_data_file_byte_for_byte(wheel, folder):
-    expected = {path.relative_to(ROOT / folder).as_posix(): path.read_bytes() for path in (ROOT / folder).rglob("*") if path.is_file()}
+    expected = {
+        path.relative_to(ROOT / folder).as_posix(): path.read_bytes()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file()
+    }
     with zipfile.ZipFile(wheel) as archive:
         prefix = f"kg/_data/{folder}/"
         held = {name.removeprefix(prefix): archive.read(name) for name in archive.namelist() if name.startswith(prefix)}

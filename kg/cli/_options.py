@@ -91,7 +91,9 @@ def format_option(*names: str) -> Callable[[Callable[..., Any]], Callable[..., A
 
 def inputs_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the argument INPUT...: files, folders, or - for standard input."""
-    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))(function)
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))(
+        function
+    )
 
 
 def examples(*lines: str) -> str:

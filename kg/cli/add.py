@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import examples, inputs_argument, load_ontology, ontology_option, progress, store_option, workers_option
+from kg.cli._options import (
+    examples,
+    inputs_argument,
+    load_ontology,
+    ontology_option,
+    progress,
+    store_option,
+    workers_option,
+)
 from kg.cli.build import print_reading, print_summary, read
 
 if TYPE_CHECKING:
@@ -21,7 +29,9 @@ __all__ = ["command"]
 @click.option("--strict", is_flag=True, help="Add nothing and leave with 1 if any record is refused.")
 @ontology_option
 @workers_option
-def command(inputs: tuple[str, ...], store: Path, ontology_folder: Path | None, workers: int | None, *, strict: bool) -> None:
+def command(
+    inputs: tuple[str, ...], store: Path, ontology_folder: Path | None, workers: int | None, *, strict: bool
+) -> None:
     """Add papers to the graph, or read them anew; the result is that of one build of all of them.
 
     A paper that is there already gets its new sightings. INPUT is what `kg build` reads.

@@ -40,7 +40,9 @@ __all__ = ["command", "print_summary", "read"]
 @click.option("--strict", is_flag=True, help="Build nothing and leave with 1 if any record is refused.")
 @ontology_option
 @workers_option
-def command(inputs: tuple[str, ...], store: Path, ontology_folder: Path | None, workers: int | None, *, strict: bool) -> None:
+def command(
+    inputs: tuple[str, ...], store: Path, ontology_folder: Path | None, workers: int | None, *, strict: bool
+) -> None:
     """Read papers and build the graph in the store, in place of what was there.
 
     INPUT is a saved listing page (text or HTML), JSON or JSON lines with title and abstract, the arXiv metadata snapshot, Daily
@@ -84,7 +86,9 @@ def print_summary(summary: BuildSummary) -> None:
     """What the store holds, for people, on standard error."""
 
     def line(title: str, total: int, parts: Iterable[tuple[str, int]]) -> None:
-        listed = ", ".join(f"{count:,} {name}" for name, count in sorted(parts, key=lambda part: (-part[1], part[0])) if count)
+        listed = ", ".join(
+            f"{count:,} {name}" for name, count in sorted(parts, key=lambda part: (-part[1], part[0])) if count
+        )
         click.echo(f"{title:9} {total:,}{f': {listed}' if listed else ''}", err=True)
 
     line("papers", summary.papers, ())

@@ -18,7 +18,11 @@ QUESTION: tuple[str, dict[str, Any]] = ("extends", {"thing": "LoRA"})
 
 @click.command(epilog=examples("kg demo", "kg demo --folder /tmp/tour && kg show LoRA --store /tmp/tour/store"))
 @click.option(
-    "--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-out"), show_default=True, help="Where to leave it."
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo-out"),
+    show_default=True,
+    help="Where to leave it.",
 )
 def command(folder: Path) -> None:
     """Build the graph of landmark papers that ships with kg, answer one question, write the interactive page.
@@ -48,7 +52,12 @@ def command(folder: Path) -> None:
     assert isinstance(answer, Table)
     write(answer, "table", sys.stdout)
     graph = selection.important(opened)
-    write_page(graph, page, title="Landmark papers of machine learning", about=f"The {len(graph):,} nodes of highest rank")
+    write_page(
+        graph, page, title="Landmark papers of machine learning", about=f"The {len(graph):,} nodes of highest rank"
+    )
     click.secho("\nThe interactive graph (open it in a browser):", bold=True)
     click.echo(page.resolve())
-    click.echo(f"\nNext: kg show LoRA --store {store}    kg why QLoRA LoRA --store {store}    kg query --store {store}", err=True)
+    click.echo(
+        f"\nNext: kg show LoRA --store {store}    kg why QLoRA LoRA --store {store}    kg query --store {store}",
+        err=True,
+    )

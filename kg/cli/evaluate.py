@@ -32,11 +32,22 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("papers", type=_FILE)
 @click.argument("gold", type=_FILE)
 @click.option("--facts", type=_FILE, help="Facts that `kg extract` wrote. Default: extract now.")
-@click.option("--compare", "other", type=_FILE, help="Other facts: say what is better and worse now, and whether that is chance.")
+@click.option(
+    "--compare", "other", type=_FILE, help="Other facts: say what is better and worse now, and whether that is chance."
+)
 @click.option("--equivalents", type=_FILE, help="TSV file, a group of names that count as the same on each line.")
 @click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="List the first N mistakes.")
-@click.option("--resamples", type=click.IntRange(10), default=1000, show_default=True, help="Draws of the confidence intervals.")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print.")
+@click.option(
+    "--resamples", type=click.IntRange(10), default=1000, show_default=True, help="Draws of the confidence intervals."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
 @ontology_option
 @workers_option
 def command(
@@ -83,7 +94,9 @@ def command(
     if format_ == "json":
         click.echo(json.dumps(_as_object(evaluation, table, bins, differences), indent=2, sort_keys=True))
         return
-    click.echo(f"{len(evaluation.papers)} papers\n{'':24}  precision            recall               F1                   right spurious missed")
+    click.echo(
+        f"{len(evaluation.papers)} papers\n{'':24}  precision            recall               F1                   right spurious missed"
+    )
     for figure in table:
         c = figure.counts
         shown = "  ".join(
@@ -94,15 +107,24 @@ def command(
     click.echo("\nConfidence of relations, and how many of them are right:")
     for one in bins:
         if one.count:
-            click.echo(f"  {one.low:.1f} to {one.high:.1f}  said {one.confidence:.3f}  right {one.precision:.3f}  of {one.count}")
+            click.echo(
+                f"  {one.low:.1f} to {one.high:.1f}  said {one.confidence:.3f}  right {one.precision:.3f}  of {one.count}"
+            )
     click.echo(f"  calibration error {calibration_error(bins):.3f}")
     if differences:
         click.echo(f"\nAgainst {other}:")
         for one_ in differences:
             sure = "" if one_.clear else "  may be chance"
-            click.echo(f"  {one_.key:24} {one_.first:.3f} -> {one_.second:.3f}  {one_.gain:+.3f} [{one_.interval.low:+.3f} {one_.interval.high:+.3f}]{sure}")
+            click.echo(
+                f"  {one_.key:24} {one_.first:.3f} -> {one_.second:.3f}  {one_.gain:+.3f} [{one_.interval.low:+.3f} {one_.interval.high:+.3f}]{sure}"
+            )
     for mistake in evaluation.mistakes[:errors]:
-        click.echo("\t".join(str(part).replace("\n", " ") for part in (mistake.paper, mistake.what, mistake.found, mistake.detail, mistake.context)))
+        click.echo(
+            "\t".join(
+                str(part).replace("\n", " ")
+                for part in (mistake.paper, mistake.what, mistake.found, mistake.detail, mistake.context)
+            )
+        )
 
 
 def _read_facts(path: Path) -> list[PaperFacts]:
@@ -120,7 +142,9 @@ def _read_facts(path: Path) -> list[PaperFacts]:
     return found
 
 
-def _as_object(evaluation: Evaluation, table: Iterable[Any], bins: Iterable[Any], differences: Iterable[Any]) -> dict[str, Any]:
+def _as_object(
+    evaluation: Evaluation, table: Iterable[Any], bins: Iterable[Any], differences: Iterable[Any]
+) -> dict[str, Any]:
     return {
         "papers": len(evaluation.papers),
         "figures": {
@@ -136,11 +160,21 @@ def _as_object(evaluation: Evaluation, table: Iterable[Any], bins: Iterable[Any]
             for figure in table
         },
         "reliability": [
-            {"from": one.low, "to": one.high, "count": one.count, "confidence": round(one.confidence, 4), "precision": round(one.precision, 4)}
+            {
+                "from": one.low,
+                "to": one.high,
+                "count": one.count,
+                "confidence": round(one.confidence, 4),
+                "precision": round(one.precision, 4),
+            }
             for one in bins
         ],
         "compared": {
-            one.key: {"before": round(one.first, 4), "now": round(one.second, 4), "interval": [round(one.interval.low, 4), round(one.interval.high, 4)]}
+            one.key: {
+                "before": round(one.first, 4),
+                "now": round(one.second, 4),
+                "interval": [round(one.interval.low, 4), round(one.interval.high, 4)],
+            }
             for one in differences
         },
     }

@@ -32,13 +32,31 @@ FORMATS = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "graphml"
 @click.argument("format_", metavar="FORMAT", required=False, type=click.Choice(FORMATS))
 @store_option
 @click.option(
-    "-o", "--output", type=click.Path(allow_dash=True, path_type=Path), default=Path("-"), help="File, or folder for csv; - is standard output."
+    "-o",
+    "--output",
+    type=click.Path(allow_dash=True, path_type=Path),
+    default=Path("-"),
+    help="File, or folder for csv; - is standard output.",
 )
 @click.option("--around", metavar="NAME", help="Only what lies around this entity or paper (graph formats and csv).")
-@click.option("--depth", type=click.IntRange(1, 6), default=1, show_default=True, help="How many edges away from --around.")
-@click.option("--all", "all_", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Every format into a folder, with MANIFEST.json.")
-@click.option("--check", is_flag=True, help="With --all: write nothing, name each file that is not up to date, leave with 1 if any.")
-@click.option("--allow-shrink", is_flag=True, help="With --all: replace the folder's files also where much is missing now.")
+@click.option(
+    "--depth", type=click.IntRange(1, 6), default=1, show_default=True, help="How many edges away from --around."
+)
+@click.option(
+    "--all",
+    "all_",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Every format into a folder, with MANIFEST.json.",
+)
+@click.option(
+    "--check",
+    is_flag=True,
+    help="With --all: write nothing, name each file that is not up to date, leave with 1 if any.",
+)
+@click.option(
+    "--allow-shrink", is_flag=True, help="With --all: replace the folder's files also where much is missing now."
+)
 def command(
     format_: str | None,
     store: Path,
@@ -70,12 +88,19 @@ def command(
     assert format_ is not None
     chosen = KNOWN[format_]
     if around and Takes.TRIPLES in chosen.needs:
-        raise click.UsageError(f"--around goes with graphml, gexf and csv; for a part of the graph as RDF: kg sparql 'CONSTRUCT ...' --format {format_}")
+        raise click.UsageError(
+            f"--around goes with graphml, gexf and csv; for a part of the graph as RDF: kg sparql 'CONSTRUCT ...' --format {format_}"
+        )
     counts = write(_content(opened, around, depth), chosen, output)
     for name, count in counts.items():
         said = ", ".join(
             f"{value:,} {unit}"
-            for unit, value in (("nodes", count.nodes), ("edges", count.edges), ("triples", count.triples), ("rows", count.rows))
+            for unit, value in (
+                ("nodes", count.nodes),
+                ("edges", count.edges),
+                ("triples", count.triples),
+                ("rows", count.rows),
+            )
             if value is not None
         )
         click.secho(f"{name}: {said}", err=True)
@@ -96,7 +121,12 @@ def _whole_folder(store: Store, folder: Path, *, check: bool, allow_shrink: bool
 
     def page(path: Path) -> None:
         graph = selection.important(store)
-        write_page(graph, path, title="A knowledge graph of machine learning", about=f"The {len(graph):,} nodes of highest rank")
+        write_page(
+            graph,
+            path,
+            title="A knowledge graph of machine learning",
+            about=f"The {len(graph):,} nodes of highest rank",
+        )
 
     content = _content(store, None, 1)
     made = {"ontology": store.meta["ontology_digest"], "command": f"kg export --all {folder.name}", "page": page}
@@ -104,7 +134,9 @@ def _whole_folder(store: Store, folder: Path, *, check: bool, allow_shrink: bool
         problems = check_all(folder, content, **made)
         for problem in problems:
             click.echo(problem)
-        click.secho(f"{len(problems)} of the files in {folder} differ" if problems else f"{folder} is up to date", err=True)
+        click.secho(
+            f"{len(problems)} of the files in {folder} differ" if problems else f"{folder} is up to date", err=True
+        )
         sys.exit(1 if problems else 0)
     manifest = write_all(folder, content, allow_shrink=allow_shrink, **made)
     for entry in manifest.files:

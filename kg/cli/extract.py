@@ -28,7 +28,7 @@ __all__ = ["command"]
 @click.command(
     epilog=examples(
         "kg extract listing.html -o facts.jsonl",
-        "echo '{\"title\": \"Q\", \"abstract\": \"We fine-tune Llama 2 7B with LoRA.\"}' | kg extract - | jq .mentions",
+        'echo \'{"title": "Q", "abstract": "We fine-tune Llama 2 7B with LoRA."}\' | kg extract - | jq .mentions',
     )
 )
 @inputs_argument
@@ -36,7 +36,9 @@ __all__ = ["command"]
 @click.option("--strict", is_flag=True, help="Leave with 1 if any record was refused.")
 @ontology_option
 @workers_option
-def command(inputs: tuple[str, ...], output: Path, ontology_folder: Path | None, workers: int | None, *, strict: bool) -> None:
+def command(
+    inputs: tuple[str, ...], output: Path, ontology_folder: Path | None, workers: int | None, *, strict: bool
+) -> None:
     """Find what papers say, as JSON lines; no graph is built.
 
     Each line holds a paper's mentions (with offsets into title, line break, abstract), relations with their evidence, results and

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-PLURALS = {"models": Kind.MODEL, "methods": Kind.METHOD, "benchmarks": Kind.BENCHMARK, "datasets": Kind.DATASET, "tasks": Kind.TASK, "metrics": Kind.METRIC}
+PLURALS = {
+    "models": Kind.MODEL,
+    "methods": Kind.METHOD,
+    "benchmarks": Kind.BENCHMARK,
+    "datasets": Kind.DATASET,
+    "tasks": Kind.TASK,
+    "metrics": Kind.METRIC,
+}
 
 
 @click.group(epilog=examples("kg ontology check", "kg ontology list metrics", "kg ontology show 'llama-2 7b'"))
@@ -84,5 +91,7 @@ def show(name: str, ontology_folder: Path | None) -> None:
             held = ontology.entities.get(parent)
             click.echo(f"  {predicate:9}  {held.label if held else parent}")
     for sense in ontology.senses_of(name):
-        needs = ["this exact spelling"] * sense.exact_case + [f"one of: {', '.join(sense.cues)}"] * (bool(sense.cues) and not sense.default)
+        needs = ["this exact spelling"] * sense.exact_case + [f"one of: {', '.join(sense.cues)}"] * (
+            bool(sense.cues) and not sense.default
+        )
         click.echo(f"  {sense.alias!r} means {sense.iri} {'with ' + ' and '.join(needs) if needs else 'by default'}")

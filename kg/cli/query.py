@@ -65,7 +65,9 @@ def command(
         if not sign and len(values) == 1 and len(query.parameters) >= 1:
             key, rest = query.parameters[0].name, value
         elif not sign:
-            raise click.UsageError(f"{value!r} is not PARAM=VALUE; {name} takes {', '.join(p.name for p in query.parameters) or 'nothing'}.")
+            raise click.UsageError(
+                f"{value!r} is not PARAM=VALUE; {name} takes {', '.join(p.name for p in query.parameters) or 'nothing'}."
+            )
         if key in given:
             raise click.UsageError(f"{key} is given twice.")
         given[key] = rest
@@ -83,13 +85,17 @@ def print_answer(answer: object, format_: str, output: Path) -> None:
 
     if isinstance(answer, Graph):
         if format_ not in ("table", "turtle", "ntriples"):
-            raise click.UsageError(f"The answer is a graph, which {format_} cannot hold: use --format turtle or ntriples.")
+            raise click.UsageError(
+                f"The answer is a graph, which {format_} cannot hold: use --format turtle or ntriples."
+            )
         text = answer.ntriples() if format_ == "ntriples" else answer.turtle()
         with writing(output) as file:
             file.write(text)
         return
     if format_ in ("turtle", "ntriples"):
-        raise click.UsageError(f"The answer is a table, which {format_} cannot hold: use --format table, csv, tsv, json, xml or markdown.")
+        raise click.UsageError(
+            f"The answer is a table, which {format_} cannot hold: use --format table, csv, tsv, json, xml or markdown."
+        )
     assert isinstance(answer, Table | bool)
     with writing(output) as file:
         write(answer, format_, file)

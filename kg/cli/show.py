@@ -39,12 +39,28 @@ _INVERSE = {
 }
 
 
-@click.command(epilog=examples("kg show LoRA", "kg show 'llama 2 7b' --edges 20", "kg show 2106.09685", "kg show GSM8K --format json | jq .incoming"))
+@click.command(
+    epilog=examples(
+        "kg show LoRA",
+        "kg show 'llama 2 7b' --edges 20",
+        "kg show 2106.09685",
+        "kg show GSM8K --format json | jq .incoming",
+    )
+)
 @click.argument("name")
 @store_option
 @ontology_option
-@click.option("--edges", "most", type=click.IntRange(0), default=6, show_default=True, help="Edges of each kind to print, 0 for all.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@click.option(
+    "--edges",
+    "most",
+    type=click.IntRange(0),
+    default=6,
+    show_default=True,
+    help="Edges of each kind to print, 0 for all.",
+)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+)
 def command(name: str, store: Path, ontology_folder: Path | None, most: int, format_: str) -> None:
     """Show a node: its names, kind, edges with their sentences, and the years in which papers speak of it.
 

@@ -28,15 +28,28 @@ __all__ = ["command"]
 @click.argument("names", nargs=-1, metavar="[NAME | PARAM=VALUE]...")
 @store_option
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("kg.html"), show_default=True, help="File to write."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("kg.html"),
+    show_default=True,
+    help="File to write.",
 )
 @click.option("--depth", type=click.IntRange(1, 6), default=1, show_default=True, help="How many edges away from NAME.")
 @click.option("--query", help="Draw the nodes in the rows of this question of the library.")
-@click.option("--type", "types", multiple=True, type=click.Choice(["Paper", *map(str, Kind)]), help="Only nodes of this kind; may be repeated.")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=click.Choice(["Paper", *map(str, Kind)]),
+    help="Only nodes of this kind; may be repeated.",
+)
 @click.option("--edges", help="Only these edges, by commas: uses,extends.")
 @click.option("--since", type=int, metavar="YEAR", help="Only papers of this year or later, and what they speak of.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only edges at least this sure.")
-@click.option("--max-nodes", type=click.IntRange(2, 20_000), default=300, show_default=True, help="Nodes drawn without NAME.")
+@click.option(
+    "--max-nodes", type=click.IntRange(2, 20_000), default=300, show_default=True, help="Nodes drawn without NAME."
+)
 @click.option("--title", help="Heading of the page.")
 @click.option("--open", "open_", is_flag=True, help="Show the page in the browser.")
 def command(
@@ -70,7 +83,14 @@ def command(
     opened = open_store(store)
     graph, about = _selected(opened, names, query, depth, max_nodes)
     if types or wanted or since or min_confidence:
-        graph = narrowed(graph, kinds=types, predicates=wanted, since=since, min_confidence=min_confidence, keep=_anchors(opened, names, query))
+        graph = narrowed(
+            graph,
+            kinds=types,
+            predicates=wanted,
+            since=since,
+            min_confidence=min_confidence,
+            keep=_anchors(opened, names, query),
+        )
     write_page(graph, output, title=title or "A knowledge graph of machine learning", about=about)
     click.echo(output)
     click.secho(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges: {about}", err=True)
@@ -91,7 +111,9 @@ def _anchors(store: Store, names: tuple[str, ...], query: str | None) -> tuple[s
     return () if query else tuple(find_thing(store, name) for name in names)
 
 
-def _selected(store: Store, names: tuple[str, ...], query: str | None, depth: int, max_nodes: int) -> tuple[Selection, str]:
+def _selected(
+    store: Store, names: tuple[str, ...], query: str | None, depth: int, max_nodes: int
+) -> tuple[Selection, str]:
     """The selection, and what it is in words."""
     from kg import selection  # noqa: PLC0415
     from kg.errors import QueryError  # noqa: PLC0415

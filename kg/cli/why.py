@@ -22,8 +22,16 @@ __all__ = ["command"]
 @click.argument("start", metavar="A")
 @click.argument("end", metavar="B")
 @store_option
-@click.option("--paths", type=click.IntRange(1, 50), default=3, show_default=True, help="Shortest paths to print where A and B are not joined.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@click.option(
+    "--paths",
+    type=click.IntRange(1, 50),
+    default=3,
+    show_default=True,
+    help="Shortest paths to print where A and B are not joined.",
+)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+)
 def command(start: str, end: str, store: Path, paths: int, format_: str) -> None:
     """Show the sentences behind the edges between A and B, or along the shortest paths from one to the other.
 
@@ -39,7 +47,12 @@ def command(start: str, end: str, store: Path, paths: int, format_: str) -> None
         sys.exit(0 if found.connections else 1)
     if not found.connections:
         same = found.start == found.end
-        click.echo(f"{start!r} and {end!r} are one node: {found.start_label}" if same else f"nothing joins {found.start_label} and {found.end_label}", err=True)
+        click.echo(
+            f"{start!r} and {end!r} are one node: {found.start_label}"
+            if same
+            else f"nothing joins {found.start_label} and {found.end_label}",
+            err=True,
+        )
         sys.exit(0 if same else 1)
     for connection in found.connections:
         if found.length > 1:
@@ -47,8 +60,12 @@ def command(start: str, end: str, store: Path, paths: int, format_: str) -> None
         for edges in connection.steps:
             for edge in edges:
                 said = f"confidence {edge.confidence:.2f}" if edge.source != "ontology" else "ontology"
-                click.echo(f"{visible(edge.subject_label)} {click.style(edge.predicate, fg='cyan')} {visible(edge.object_label)}  ({said})")
+                click.echo(
+                    f"{visible(edge.subject_label)} {click.style(edge.predicate, fg='cyan')} {visible(edge.object_label)}  ({said})"
+                )
                 for evidence in edge.evidence:
                     click.echo(f"    {quoted(evidence)}")
-                    click.echo(f"    {click.style(visible(evidence.paper_title), dim=True)}, by the rule {evidence.rule!r}")
+                    click.echo(
+                        f"    {click.style(visible(evidence.paper_title), dim=True)}, by the rule {evidence.rule!r}"
+                    )
         click.echo()

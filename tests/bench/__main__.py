@@ -40,7 +40,9 @@ class Row:
     @property
     def reached(self) -> bool:
         """Whether the ratio keeps its bound."""
-        return (self.at_most is None or self.ratio <= self.at_most) and (self.at_least is None or self.ratio >= self.at_least)
+        return (self.at_most is None or self.ratio <= self.at_most) and (
+            self.at_least is None or self.ratio >= self.at_least
+        )
 
     def __str__(self) -> str:
         sign = "ok    " if self.reached else "MISSED"
@@ -64,7 +66,14 @@ def listing_pages(folder: Path) -> list[Row]:
     return [
         Row("kg build, 287 listing papers, wall", ours.wall, 5.0, "limit", "s", at_most=1.0),
         Row("kg build, 287 listing papers, memory", ours.memory, 400, "limit", "MB", at_most=1.0),
-        Row("kg build, 287 listing papers, wall", ours.wall, spacy.wall, "spaCy PhraseMatcher, names of 190 only", "s", at_most=1.0),
+        Row(
+            "kg build, 287 listing papers, wall",
+            ours.wall,
+            spacy.wall,
+            "spaCy PhraseMatcher, names of 190 only",
+            "s",
+            at_most=1.0,
+        ),
     ]
 
 
@@ -72,7 +81,16 @@ def abstracts() -> list[Row]:
     """Extraction from a thousand abstracts beside spaCy's PhraseMatcher over the same names."""
     papers = SHARED / "corpus" / "abstracts" / "acl2022.jsonl"
     ours, spacy = run_in_turn((*KG, "extract", papers, "--workers", "1"), (*PLAIN, "spacy", papers), ROOT)
-    return [Row("kg extract, 1,031 abstracts, processor", ours.cpu, spacy.cpu, "spaCy PhraseMatcher, names only", "s", at_most=1.0)]
+    return [
+        Row(
+            "kg extract, 1,031 abstracts, processor",
+            ours.cpu,
+            spacy.cpu,
+            "spaCy PhraseMatcher, names only",
+            "s",
+            at_most=1.0,
+        )
+    ]
 
 
 def quality(folder: Path) -> list[Row]:
@@ -84,9 +102,14 @@ def quality(folder: Path) -> list[Row]:
         command = (*KG, "evaluate", papers, gold, "--equivalents", same, "--resamples", "10", "--format", "json", *more)
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
         f1[name] = {key: figure["f1"] for key, figure in json.loads(done.stdout)["figures"].items()}
-    rows = [Row(f"F1 {key}", f1["ours"][key], floor, "floor", "", at_least=1.0) for key, floor in (("entity", 0.70), ("relation", 0.52))]
+    rows = [
+        Row(f"F1 {key}", f1["ours"][key], floor, "floor", "", at_least=1.0)
+        for key, floor in (("entity", 0.70), ("relation", 0.52))
+    ]
     for key in ("entity", "mention", "link", "relation"):
-        rows.append(Row(f"F1 {key}", f1["ours"][key], f1["plain"][key], "plain dictionary of the ontology", "", at_least=1.0))
+        rows.append(
+            Row(f"F1 {key}", f1["ours"][key], f1["plain"][key], "plain dictionary of the ontology", "", at_least=1.0)
+        )
     rows.append(Row("F1 result", f1["ours"]["result"], 1.0, "perfect", ""))
     return rows
 

@@ -41,7 +41,9 @@ def run(command: Sequence[str | Path], cwd: Path) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / kilo)
 
 
-def run_in_turn(ours: Sequence[str | Path], rival: Sequence[str | Path], cwd: Path, rounds: int = 3) -> tuple[Cost, Cost]:
+def run_in_turn(
+    ours: Sequence[str | Path], rival: Sequence[str | Path], cwd: Path, rounds: int = 3
+) -> tuple[Cost, Cost]:
     """The medians of both commands, run A B A B so that a machine that changes its speed changes both."""
     costs: tuple[list[Cost], list[Cost]] = ([], [])
     for _ in range(rounds):

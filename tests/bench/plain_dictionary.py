@@ -1,7 +1,7 @@
 """What the linker is compared with: every name of the ontology looked up as it stands, by two plain means.
 
-    python -m tests.bench.plain_dictionary facts PAPERS OUT    longest match without case, whole words; facts lines for `kg evaluate`
-    python -m tests.bench.plain_dictionary spacy PAPERS        spaCy's blank pipeline with a PhraseMatcher, at its defaults
+python -m tests.bench.plain_dictionary facts PAPERS OUT    longest match without case, whole words; facts lines for `kg evaluate`
+python -m tests.bench.plain_dictionary spacy PAPERS        spaCy's blank pipeline with a PhraseMatcher, at its defaults
 """
 
 from __future__ import annotations
@@ -42,7 +42,14 @@ def facts(papers: str, out: str) -> None:
                     continue
                 kind = "evaluates_on" if entity.kind in ("Benchmark", "Dataset") else "uses"
                 relations.setdefault(entity.label, {"type": kind, "evidence": [{"start": start, "end": end}], **common})
-            data = {**paper, "date": None, "mentions": mentions, "relations": list(relations.values()), "results": [], "unlinked": []}
+            data = {
+                **paper,
+                "date": None,
+                "mentions": mentions,
+                "relations": list(relations.values()),
+                "results": [],
+                "unlinked": [],
+            }
             data.pop("authors", None)
             file.write(json.dumps(data, ensure_ascii=False) + "\n")
 

@@ -101,7 +101,9 @@ def test_build_gives_the_same_bytes_whatever_the_order_and_the_workers(tmp_path)
         out = tmp_path / f"{number}.nt"
         assert kg("export", "ntriples", "-o", out, "--store", folder).exit_code == 0
         # The file's lines are where the papers were seen: these alone may differ.
-        names.append([line for line in out.read_text().splitlines() if "/seenIn>" not in line and "/factsDigest>" not in line])
+        names.append(
+            [line for line in out.read_text().splitlines() if "/seenIn>" not in line and "/factsDigest>" not in line]
+        )
     assert names[0] == names[1] == names[2]
 
 
@@ -146,7 +148,12 @@ def test_extract_writes_a_line_of_facts_for_each_paper():
     first = next(paper for paper in facts if paper["id"] == "arxiv:2401.00001")
     assert {"LoRA", "GSM8K", "Llama 2 7B", "TinyLoRA"} <= {mention["label"] for mention in first["mentions"]}
     said = {(relation["type"], relation["label"]) for relation in first["relations"]}
-    assert {("introduces", "TinyLoRA"), ("extends", "LoRA"), ("compares_with", "QLoRA"), ("evaluates_on", "GSM8K")} <= said
+    assert {
+        ("introduces", "TinyLoRA"),
+        ("extends", "LoRA"),
+        ("compares_with", "QLoRA"),
+        ("evaluates_on", "GSM8K"),
+    } <= said
 
 
 def test_extract_cuts_every_evidence_out_of_its_paper():
@@ -216,7 +223,12 @@ def test_sparql_constructs_turtle(store):
 
 @pytest.mark.parametrize(
     "text",
-    ["SELECT WHERE {", "DROP ALL", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SELECT * {" + "{" * 5000 + "}" * 5001],
+    [
+        "SELECT WHERE {",
+        "DROP ALL",
+        "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+        "SELECT * {" + "{" * 5000 + "}" * 5001,
+    ],
     ids=["syntax", "update", "service", "deep"],
 )
 def test_sparql_refuses_what_is_no_harmless_query(store, text):
@@ -322,7 +334,17 @@ def test_export_all_then_check_finds_nothing_and_then_the_change(store, tmp_path
 
 @pytest.mark.parametrize(
     "words",
-    [["show", "LoRA"], ["why", "LoRA", "BERT"], ["stats"], ["view"], ["export", "turtle"], ["query", "papers"], ["sparql", "ASK {}"], ["remove", "x"], ["add", PAPERS]],
+    [
+        ["show", "LoRA"],
+        ["why", "LoRA", "BERT"],
+        ["stats"],
+        ["view"],
+        ["export", "turtle"],
+        ["query", "papers"],
+        ["sparql", "ASK {}"],
+        ["remove", "x"],
+        ["add", PAPERS],
+    ],
     ids=lambda words: str(words[0]),
 )
 def test_commands_without_a_store_say_how_to_make_one(tmp_path, words):
