@@ -13,6 +13,7 @@ from kg.identifiers import Iri, normal_form
 from kg.linking.claims import Claim, Rank, Target, not_in_addresses, not_taken
 from kg.linking.link import Link, Links, NewNode, Unlinked
 from kg.linking.measures import is_measured
+from kg.linking.tasks import is_worked_on
 from kg.linking.models import Checkpoint, ModelNames, own_checkpoints
 from kg.linking.occurrences import occurrences
 from kg.linking.own import OwnThing, own_things
@@ -69,6 +70,7 @@ class _Reading:
     __slots__ = (
         *(
             "_claims",
+            "_classes",
             "_context",
             "_defined",
             "_folded",
@@ -96,6 +98,7 @@ class _Reading:
         self._nodes: dict[Iri, NewNode] = {}
         self._unlinked: list[Unlinked] = []
         self._settled: dict[str, Target | None] = {}
+        self._classes: set[str] = set()
         self._initial: dict[str, bool] = {}
 
     def read_introductions(self) -> None:
@@ -144,6 +147,11 @@ class _Reading:
                 self._text, definition, self._hits_at, self._ontology, nodes=self._nodes, context=self._context
             )
             if not is_settled:
+                long = self._text[definition.long.start : definition.long.end]
+                if any(char.isupper() for char in long[1:]) or short[-1] in "+*":
+                    continue
+                # "scene graphs (3DSGs)": a phrase in small letters is a class of things, and none with a name
+                self._classes.add(short)
                 continue
             self._settled[short] = target
             self._claim_all(short, target)
@@ -229,7 +237,7 @@ class _Reading:
         for claim in stand:
             if claim.target is not None:
                 kinds[claim.start] = kinds[claim.end] = claim.target.kind
-        shut = frozenset(name for name, target in self._settled.items() if target is None)
+        shut = self._classes.union(name for name, target in self._settled.items() if target is None)
         seen: dict[str, list[Discovery]] = {}
         for discovery in discoveries(self._text, taken, kinds, shut, _READ):
             name = self._text[discovery.start : discovery.end]
@@ -255,6 +263,11 @@ class _Reading:
         )
 
     def _is_meant(self, hit: Hit, raw: str, entity: Entity) -> bool:
+        if entity.kind is Kind.TASK:
+            word = self._folded[hit.start : hit.end]
+            if " " in word or not raw.islower() or self._folded.find(word, 0, self._title_end) >= 0:
+                return True
+            return is_worked_on(self._folded, hit.start, hit.end)
         if entity.kind is not Kind.METRIC:
             return True
         sentence = self._spans[bisect_right(self._spans, Span(hit.start, len(self._text))) - 1]

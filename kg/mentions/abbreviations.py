@@ -161,6 +161,8 @@ def _after(text: str, start: int, end: int, short: str, *, whole: bool) -> tuple
     words = list(_WORD.finditer(text, start, end))[: sum(char.isalnum() for char in short) * 2 + 5]
     if len(words) < 2 or words[0].start() - start > 3 or words[0][0].lower() in _STOP:
         return None
+    if words[0][0][0].lower() != next(char.lower() for char in short if char.isalpha()):
+        return None
     if whole:
         if len(list(_WORD.finditer(text, start, end))) > len(words):
             return None

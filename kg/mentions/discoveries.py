@@ -15,7 +15,7 @@ from kg.mentions.shapes import GENERIC, TOKEN, is_named, strength
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
 __all__ = ["Discovery", "discoveries", "urls"]
 
@@ -161,6 +161,17 @@ _TOOLS: Final = frozenset(
         "fmri",
         "mri",
         "oct",
+        "webgl",
+        "simd",
+        "rowhammer",
+        "lego",
+        "irb",
+        "jpeg",
+        "png",
+        "utf-8",
+        "ascii",
+        "unicode",
+        "mmhg",
         "true",
         "false",
         "yes",
@@ -184,6 +195,13 @@ _HALF: Final = re.compile(
 _ORDINARY: Final = re.compile(r"[A-Z]{2,3}s?|[A-Z]&[A-Z]")
 """Two or three capitals alone are as often a field or a unit as a name."""
 _PREFIXES: Final = frozenset(("anti", "cross", "multi", "non", "post", "pre", "pseudo", "semi", "single"))
+_CITED: Final = re.compile(r",? (?:et al\.?,? )?\(?(?:19|20)\d\d|'\d\d\b|; [A-Z][a-z]+ et al")
+"""A year behind it: a person, a venue."""
+_SYMBOL: Final = re.compile(r"[A-Za-z]{1,2}_.{0,4}|[RL]\^2|\d+x[A-Z]\w+")
+_AHEAD: Final = re.compile(
+    r"(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)[A-Z\d][\w.+-]*){1,7}\s(?:[a-z-]+\s)?(?P<noun>[a-z]+)"
+)
+"""`KITTI, nuScenes and FooDrive datasets`: the noun behind the list."""
 _IDENTIFIER: Final = re.compile(r"[a-z]{3,}(?:[A-Z][a-z]+){2,}")
 """`leftPowerRail` is of somebody's program."""
 _LIST_HEAD: Final = re.compile(
@@ -197,6 +215,9 @@ _BRACKET_HEAD: Final = re.compile(
 _BETWEEN: Final = re.compile(
     r"\s?(?:,\s?(?:and\s|or\s|as\swell\sas\s)?|\sand\s|\sor\s|/|\s?&\s?|\svs\.?\s|\sto\s)\s?(?:the\s)?"
 )
+_PLURALS: Final = frozenset(
+    "datasets benchmarks corpora models methods algorithms frameworks dataset benchmark".split()
+)  # noqa: SIM905
 _ON: Final = re.compile(r"\b(?:on|across)\s(?:the\s|both\s|popular\s|challenging\s)?$")
 _ON_DATA: Final = re.compile(
     r"\b(?:evaluat|experiment|result|benchmark|test|perform|accuracy|score|state-of-the-art"
@@ -213,8 +234,8 @@ _AGAINST: Final = re.compile(
 _URL: Final = re.compile(
     r"https?:\s?//\S+|www\.\S+|(?<![\w.-])(?:[\w-]{1,40}\.){1,4}(?:com|org|io|ai|net|science|edu)/\S*", re.IGNORECASE
 )
-_CAPITAL: Final = re.compile(r"(?<![^\W_])(?:[a-z]{1,2}-)?[a-z]*[^\W_a-z]")
-"""Where a word with a capital or a digit in it begins; most words of a text are passed over here."""
+_CAPITAL: Final = re.compile(r"(?<![^\W_])(?![A-Z\d][a-z\d]*(?:[\s,;:)%?]|\.(?![A-Za-z\d])))(?:[a-z]{1,2}-)?[a-z]*[^\W_a-z]")
+"""Where a word with a capital or a digit in it begins; most words of a text are passed over here, plain words and numbers too."""
 
 
 def urls(text: str) -> tuple[tuple[int, int], ...]:
@@ -225,7 +246,7 @@ def urls(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def discoveries(
-    text: str, taken: Sequence[tuple[int, int]], kinds: Mapping[int, Kind], shut: frozenset[str], limit: int
+    text: str, taken: Sequence[tuple[int, int]], kinds: Mapping[int, Kind], shut: Set[str], limit: int
 ) -> Iterator[Discovery]:
     """The names outside `taken`, in text order.
 
@@ -238,16 +259,18 @@ def discoveries(
         start = capital.start()
         if start < done:
             continue
+        while place < len(taken) and taken[place][1] <= start:
+            place += 1
         token = TOKEN.match(text, start)
         if token is None:
             continue
         done = token.end()
         end = _end(token)
-        while place < len(taken) and taken[place][1] <= start:
-            place += 1
         if place < len(taken) and taken[place][0] < end:
             continue
         name = text[start:end]
+        if _CITED.match(text, end) or text[start - 6 : start].endswith(("cite{", "citep{", "citet{")):
+            continue
         if name.isupper() and name.isalpha() and f" {name.lower()} " in text:
             continue  # FIRST, where the text has "first"
         if not is_named(name) or name in shut or name.rstrip("s") in shut or not _may_be_name(name):
@@ -272,7 +295,7 @@ def _may_be_name(name: str) -> bool:
     parts = [part for part in re.split(r"[-‐‑/]", name) if part]
     if parts[0].lower().rstrip("s") in GENERIC or parts[0].lower() in _PREFIXES:
         return False
-    if _IDENTIFIER.fullmatch(name) or name.lower() in _TOOLS or _HALF.fullmatch(name):
+    if _IDENTIFIER.fullmatch(name) or name.lower() in _TOOLS or _SYMBOL.fullmatch(name) or _HALF.fullmatch(name):
         return False
     # "SMT-Assisted", "Task-Specific", "State-of-the-Art": words in capitals of a heading, unless one is a name
     return "/" not in name and not (
@@ -294,6 +317,9 @@ def _said_kind(text: str, start: int, end: int, kinds: Mapping[int, Kind]) -> Ki
             return HEAD[after[2]]
         if after[1] in HEAD and after[1] not in ("data", "training", "learning", "score", "attention", "search"):
             return HEAD[after[1]]
+    ahead = _AHEAD.match(text, end, end + 140)
+    if ahead and ahead["noun"] in _PLURALS:
+        return HEAD[ahead["noun"]]
     before = text[max(0, start - 160) : start]
     beside = re.search(r"([a-z]+)\s$", before)
     if beside and beside[1] in HEAD and not beside[1].endswith("ing"):

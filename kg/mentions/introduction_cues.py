@@ -45,6 +45,7 @@ __all__ = [
     "PREDICATE",
     "QUALIFIES",
     "QUOTED_LOWER",
+    "RELATED",
     "RELATIVE",
     "RESULT",
     "SAID_BEFORE",
@@ -81,7 +82,7 @@ MAKE: Final = re.compile(
     r"train(?:s|ed|ing)?|pre-?train(?:s|ed|ing)?|fine-?tun(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|distil(?:l|s|ls|led|ling)?)\b"
 )
 NAMED: Final = re.compile(
-    r"\b(?:called|named|dubbed|termed|coined|titled|entitled|nicknamed|christened|abbreviated as"
+    r"\b(?:(?:named|called|dubbed|termed) (?:it|this|them)(?: as)?|called|named|dubbed|termed|coined|titled|entitled|nicknamed|christened|abbreviated as"
     r"|referred to as|denoted (?:as|by)|known as|"
     r"we (?:call|name|dub|term|coin|refer to as|denote(?: as)?|christen)(?: (?:it|this|them|the|our"
     r"|these|that))?(?: (?:resulting |new |proposed )?"
@@ -166,7 +167,8 @@ ORDINAL: Final = re.compile(
     r"(?:\b(?:first|second|third|fourth|finally)(?:ly)?,|\(?\b(?:\d|i{1,3}|iv)\)|[①-⑳])\s+(?:and\s)?(?:an?\s|the\s)?"
 )
 RESULT: Final = re.compile(
-    r"\b(?:resulting in|(?:creation|construction|development|release)\sof\s(?:an?|our|the)\s(?:[a-z-]+\s){0,3}?(?:dataset|benchmark|corpus|model|framework),|which (?:results in|yields|we release as)|the (?:result|outcome)(?:,| is)|public as|released as|yielding|to obtain|(?:fine-?tuned|instruction-tuned|adapted|distilled)\s[^\s()]{2,30}\s\("
+    r"\b(?:a (?:new|novel)\s(?:[\w-]+\s){0,4}?(?:benchmark|dataset|corpus|framework|method|model|approach|algorithm|metric|system"
+    r"|architecture|module|strategy|technique|paradigm|pipeline|tool|library|suite),?\s(?=[A-Z\\\"“*\d])|resulting in|leading to|(?:creation|construction|development|release)\sof\s(?:an?|our|the)\s(?:[a-z-]+\s){0,3}?(?:dataset|benchmark|corpus|model|framework),|which (?:results in|yields|we release as)|the (?:result|outcome)(?:,| is)|public as|released as|yielding|to obtain|(?:fine-?tuned|instruction-tuned|adapted|distilled)\s[^\s()]{2,30}\s\("
     r"|(?:variants?|versions?|extensions?|modifications?)\sof\s[^.;:()]{3,60}\(|to\sa\s(?:[a-z-]+\s){0,3}?(?:smaller|compact|effective|efficient|lightweight|specialized|stronger)\s)"
     r"\s?(?:the\s|our\s)?"
 )
@@ -181,6 +183,10 @@ RELATIVE: Final = re.compile(
     r"(?:\s(?:it|the\s[a-z]+|here|below|in\sthis\s[a-z]+|and\s[a-z ]{3,40}))?(?=[,.;:)])"
 )
 """`NAME, which we propose,`, `NAME, the method we propose,`, `NAME, as we call the model,`."""
+RELATED: Final = re.compile(
+    r"we\s(?:first\s|newly\s|then\s|now\s)?(?:propose|introduce|present|describe|develop|call|release|designed?)"
+    r"(?:\s(?:it|the\s[a-z]+|here|below|in\sthis\s[a-z]+|and\s[a-z ]{3,40}))?(?=[,.;:)])"
+)
 WORD_START: Final = re.compile(r"(?<![\w-])(?=\w)")
 AFTER_CAPITAL: Final = re.compile(r"(?:['’]s|(?<=\w)\s[A-Z][\w'’-]*)\s$")
 SMALL_LETTERS: Final = re.compile(
@@ -193,7 +199,9 @@ OTHER_CLAUSE: Final = re.compile(
     r"; |\b(?:compar|outperform|evaluat|experiment|against|based on|such as|unlike|existing|dataset|benchmark|using|leverag|appl(?:y|ied))"
 )
 IMPLEMENTED: Final = re.compile(
-    r"\b(?:implement|instantiat|realiz|realis|packag|integrat|incorporat|releas|embod)(?:e|es|ed|ing|y|ied)?\s"
+    r"\b(?:address|tackl|solv|bridg|fill|mitigat|overcom)(?:e|es|ed|ing)?\s(?:this|these|the|such)\s(?:[a-z-]+\s){0,4}?"
+    r"(?:with|via|through|using)\s(?=[A-Z\\])"
+    r"|\b(?:implement|instantiat|realiz|realis|packag|integrat|incorporat|releas|embod)(?:e|es|ed|ing|y|ied)?\s"
     r"(?:our|this|these|the|it|them|all)\s?(?:[a-z-]+\s){0,4}?(?:in|as|into|within)\s"
     r"(?:(?:an?|the|our)\s(?:[a-z-]+\s){0,4}?(?:tool|system|framework|library|prototype|package|model|method|algorithm"
     r"|toolkit|platform|solver|engine),?\s(?:called\s|named\s|dubbed\s)?)?(?=[\w\\\"“*])"
@@ -224,4 +232,6 @@ QUALIFIES: Final = re.compile(r"[-‐‑][a-z]|\s+(?:[a-z]+[- ]){0,3}[a-z]+")
 LATER_LINK: Final = re.compile(
     r",\s+(?=[A-Z\\\"“*])|\s(?:called|named|dubbed|termed|namely|denoted as|referred to as)\s+(?:the\s)?|:\s+"
 )
-NAME_IN_BRACKET: Final = re.compile(r"\s?\([\\{}\"“*]{0,3}(?P<name>[A-Za-z][\w+.^$-]{2,24})[}\"”*]{0,3}\)(?!-)")
+NAME_IN_BRACKET: Final = re.compile(
+    r"\s?\((?:\$?\\[a-z]{2,12}\{|[\\{}\"“*]{0,3})(?P<name>[A-Za-z][\w+.^$-]{2,24})[}\"”*]{0,3}\)(?!-)"
+)

@@ -8,11 +8,13 @@ own; the noun beside it says of what kind it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from kg.mentions import introduction_cues as cues
+from kg.mentions.cue_places import HERE, MAKING, NAMING, OWNING, RELATING, RESULTING, WITHIN, cue_places
 from kg.mentions.heads import HEAD, kind_of_name, leading_kind
 from kg.mentions.shapes import GENERIC, is_named, name_at, strength, unwrapped
 from kg.text import Span
@@ -27,6 +29,8 @@ __all__ = ["Introduction", "introductions"]
 
 _NONE: Final[Mapping[int, int]] = MappingProxyType({})
 _VAGUE: Final = frozenset("using how several various two three four five many some new novel it them such that".split())  # noqa: SIM905
+_REACH: Final = 600
+"""Characters behind a verb of making in which its object is sought: three long lines."""
 _LASTING: Final = tuple("construct buil creat develop design devis collect curat result distil produc".split())  # noqa: SIM905
 
 
@@ -76,17 +80,48 @@ def introductions(
     for introduction in _title(text, title_end, listed):
         keep(introduction)
     low = text.translate(cues.LOWER)
+    places = cue_places(low, spans[-1].end if spans else 0)
+    at = 0
     announced = False
     for span in spans:
         if span.start < title_end:
             continue
+        here: dict[int, list[int]] = {}
+        while at < len(places) and places[at][0] < span.end:
+            place, cue = places[at]
+            if place >= span.start:
+                here.setdefault(cue, []).append(place)
+            at += 1
         if announced:
             for introduction in _listed_parts(text, low, span):
                 keep(introduction)
-        announced = cues.ANNOUNCED.search(low, span.start, span.end) is not None
-        for introduction in _sentence(text, low, span, defined, listed):
+        announced = any(cues.ANNOUNCED.match(low, place, span.end) for place in here.get(MAKING, ()))
+        reading = _Sentence(text, low, span, here, defined, listed)
+        for introduction in _sentence(reading):
             keep(introduction)
     return tuple(found[name] for name in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with the places of its cues, by kind of cue."""
+
+    text: str
+    low: str
+    span: Span
+    cues: dict[int, list[int]]
+    defined: tuple[Definition, ...]
+    listed: Mapping[int, int]
+
+    def matches(self, pattern: re.Pattern[str], kind: int) -> Iterator[re.Match[str]]:
+        """The matches of a pattern at the places of a kind of cue, none inside the one before."""
+        done = 0
+        for place in self.cues.get(kind, ()):
+            if place >= done:
+                match = pattern.match(self.low, place, self.span.end)
+                if match is not None:
+                    done = match.end()
+                    yield match
 
 
 def _title(text: str, title_end: int, listed: Mapping[int, int]) -> Iterator[Introduction]:
@@ -136,81 +171,99 @@ def _shrunk(text: str, end: int) -> int:
     return end
 
 
-def _sentence(
-    text: str, low: str, span: Span, defined: tuple[Definition, ...], listed: Mapping[int, int]
-) -> Iterator[Introduction]:
+def _sentence(this: _Sentence) -> Iterator[Introduction]:
+    text, low, span, listed = this.text, this.low, this.span, this.listed
     start, end = span.start, span.end
-    first_person = cues.SUBJECT.search(low, start, end) is not None
+    first_person = any(cues.SUBJECT.match(low, place, end) for place in this.cues.get(HERE, ()))
     made: list[int] = []
+    passives: list[re.Match[str]] = []
+    for verb in this.matches(cues.MAKE, MAKING):
+        strong = verb["strong"] is not None
+        if verb[0].endswith("ed"):
+            passive = cues.PASSIVE.search(low, max(start, verb.start() - 18), min(end, verb.end() + 5))
+            if passive is not None:
+                passives.append(passive)
+        if first_person and _is_ours(low, start, verb, strong=strong):
+            yield from _object(this, verb, strong=strong)
+            if strong:
+                made.append(verb.end())
     if first_person:
-        for verb in cues.MAKE.finditer(low, start, end):
-            strong = verb["strong"] is not None
-            if _is_ours(low, start, verb, strong=strong):
-                stretch = Span(max(start, verb.start() - 60), end)
-                yield from _object(
-                    text, verb.end(), end, stretch, strong=strong, defined=defined, listed=listed, verb=verb[0]
-                )
-                if strong:
-                    made.append(verb.end())
-        for within in cues.IMPLEMENTED.finditer(low, start, end):
+        for within in this.matches(cues.IMPLEMENTED, WITHIN):
             # "we implement our approach in a tool called Stevie", "we instantiate it as FooNet"
             name = name_at(text, within.end(), end)
             if name is not None and is_named(text[name.start : name.end].split(maxsplit=1)[0]):
                 kind = _kind(text, name, end, Kind.METHOD)
                 yield Introduction(name, Span(within.start(), name.end), kind, sure=False, how="made too")
-    for cue in cues.NAMED.finditer(low, start, end):
-        yield from _naming(text, cue, span, first_person=first_person, defined=defined)
-    for own in cues.OWN.finditer(low, start, end):
-        name = name_at(text, own.end(), end)
-        if name is None and own[0].endswith(", ") and own.end() in listed:
-            name = Span(own.end(), listed[own.end()])  # "our new model, phi-1.5, keeps"
-            yield Introduction(name, name, HEAD.get(own[0].strip(" ,").rsplit(" ", 1)[-1]), sure=True, how="own")
-        elif name and _strong(text, name) and (own[0].startswith("our") or "proposed" in own[0]):
-            head = own[0].strip(" ,").rsplit(" ", 1)[-1]
-            # "our model, FooNet, ...", "our proposed FooNet": no one says so of what is another's
-            sure = own[0].endswith(", ") or (head in HEAD and text[name.end : name.end + 1] in (",", ":", "."))
-            yield Introduction(
-                name,
-                Span(own.start(), name.end),
-                _kind(text, name, end, HEAD.get(head)),
-                sure=sure or "proposed" in own[0],
-                how="own",
-            )
-    for cue in cues.RESULT.finditer(low, start, end):
+    for cue in this.matches(cues.NAMED, NAMING):
+        yield from _naming(text, cue, span, first_person=first_person, defined=this.defined)
+    yield from _owned(this)
+    for cue in this.matches(cues.RESULT, RESULTING):
         name = name_at(text, cue.end(), end)
         if name is not None and _strong(text, name) and not cues.OTHERS.search(low, start, cue.start()):
             kind = _kind(text, name, end, kind_of_name(text[name.start : name.end]))
             closed = text[name.end : name.end + 1] in (".", ",", ";", ":")
-            sure = closed and cue[0].startswith(("result", "yield"))
+            sure = closed and cue[0].startswith(("result", "yield", "a "))
             yield Introduction(name, Span(cue.start(), name.end), kind, sure=sure, how="made too")
-    if first_person:
-        for relative in cues.RELATIVE.finditer(low, start, end):
-            yield from _related(text, relative, span, listed)
-    for passive in cues.PASSIVE.finditer(low, start, end):
+    for place in this.cues.get(RELATING, ()):
+        if cues.RELATED.match(low, place, end):
+            relative = cues.RELATIVE.search(low, max(start, place - 56), min(end, place + 80))
+            if relative is not None:
+                yield from _related(text, relative, span, listed)
+    for passive in passives:
         if "novel" in low[start : passive.start()] or "new " in low[start : passive.start()]:
             made.append(start)
         found = _passive(text, passive, span)
         if found is not None:
             yield found
     if made:
-        yield from _in_brackets(text, made[0], span, defined, listed)
+        yield from _in_brackets(this, made[0])
     yield from _appositions(text, span, first_person=first_person)
 
 
-def _in_brackets(
-    text: str, start: int, span: Span, defined: tuple[Definition, ...], listed: Mapping[int, int]
-) -> Iterator[Introduction]:
+def _owned(this: _Sentence) -> Iterator[Introduction]:
+    """`our NAME`, `our model, NAME,`, `the proposed NAME`."""
+    text, end = this.text, this.span.end
+    for own in this.matches(cues.OWN, OWNING):
+        if not (own[0].startswith("our") or "proposed" in own[0]):
+            continue
+        name = name_at(text, own.end(), end)
+        bracket = cues.NAME_IN_BRACKET.match(text, own.end() - 1, end) if name is None else None
+        if bracket is not None and is_named(bracket["name"]):
+            name = Span(*bracket.span("name"))  # "our new benchmark (FooBench)"
+        head = own[0].strip(" ,").rsplit(" ", 1)[-1]
+        if name is None and own[0].endswith(", ") and own.end() in this.listed:
+            name = Span(own.end(), this.listed[own.end()])  # "our new model, phi-1.5, keeps"
+            yield Introduction(name, name, HEAD.get(head), sure=True, how="own")
+        elif name and _strong(text, name):
+            # "our model, FooNet, ...", "our proposed FooNet": no one says so of what is another's
+            sure = own[0].endswith(", ") or (head in HEAD and text[name.end : name.end + 1] in (",", ":", "."))
+            kind = _kind(text, name, end, HEAD.get(head))
+            stretch = Span(own.start(), name.end)
+            yield Introduction(name, stretch, kind, sure=sure or "proposed" in own[0], how="own")
+
+
+def _in_brackets(this: _Sentence, start: int) -> Iterator[Introduction]:
     """`a method for cold-start users (FR-CSU)` after a verb of making: a name that nothing defines and that recurs."""
-    for bracket in cues.NAME_IN_BRACKET.finditer(text, start, span.end):
+    text, end = this.text, min(this.span.end, start + _REACH)
+    for bracket in cues.NAME_IN_BRACKET.finditer(text, start, end):
         word = bracket["name"]
         at = bracket.start("name")
-        if not is_named(word) or word[0].isdigit() or at in listed or text.count(word) < 2:
+        if not is_named(word) or word[0].isdigit() or at in this.listed or text.count(word) < 2:
             continue
-        if cues.OTHER_CLAUSE.search(text, start, at) or any(d.short.start == at for d in defined):
+        if cues.OTHER_CLAUSE.search(text, start, at) or any(d.short.start == at for d in _near(this.defined, at, at)):
             continue
         name = Span(*bracket.span("name"))
-        kind = _kind(text, name, span.end, None)
-        yield Introduction(name, _stretch(text, Span(start, span.end), name), kind, sure=False, how="called")
+        kind = _kind(text, name, end, None)
+        yield Introduction(name, _stretch(text, Span(start, end), name), kind, sure=False, how="called")
+
+
+def _near(defined: tuple[Definition, ...], start: int, end: int) -> tuple[Definition, ...]:
+    """The definitions whose short form begins from `start` to `end`."""
+    return defined[bisect_left(defined, start, key=_short_start) : bisect_right(defined, end, key=_short_start)]
+
+
+def _short_start(definition: Definition) -> int:
+    return definition.short.start
 
 
 def _related(text: str, relative: re.Match[str], span: Span, listed: Mapping[int, int]) -> Iterator[Introduction]:
@@ -276,14 +329,17 @@ def _is_ours(low: str, start: int, verb: re.Match[str], *, strong: bool) -> bool
         low, max(start, verb.start() - 24), verb.start()
     ):
         return False  # "all released models", "recently proposed methods": an adjective
-    before = low[max(start, verb.start() - (90 if strong else 45)) : verb.start()]
+    before = low[max(start, verb.start() - (90 if strong else 120)) : verb.start()]
     subjects = list(cues.SUBJECT.finditer(before))
     if not subjects:
         return False
     between = before[subjects[-1].end() :]
     if strong:
         return not cues.OTHERS.search(between)
-    return not cues.OTHERS.search(between) and len(between.split()) <= 6
+    if len(between) > 45 and not low.endswith(("and ", "then ", "also "), 0, verb.start()):
+        return False
+    joined = low.endswith(("and ", "then ", "also ", "thus "), max(start, verb.start() - 5), verb.start())
+    return not cues.OTHERS.search(between) and (joined or len(between.split()) <= 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,42 +357,34 @@ class _Object:
     listed: Mapping[int, int]
 
 
-def _object(
-    text: str,
-    start: int,
-    end: int,
-    stretch: Span,
-    *,
-    strong: bool,
-    defined: tuple[Definition, ...],
-    listed: Mapping[int, int],
-    verb: str,
-) -> Iterator[Introduction]:
-    """What a verb of making that ends at `start` introduces: the first way of reading its object that gives a name."""
+def _object(this: _Sentence, verb: re.Match[str], *, strong: bool) -> Iterator[Introduction]:
+    """What a verb of making introduces: the first way of reading its object that gives a name."""
+    text, start = this.text, verb.end()
+    end = min(this.span.end, start + _REACH)
     filler = cues.FILLER.match(text, start, end)
     if cues.SAID_BEFORE.match(text, filler.end() if filler else start, end):
         return  # "we release this dataset"
     thing = _Object(
         start=filler.end() if filler else start,
         end=end,
-        stretch=stretch,
+        stretch=Span(max(this.span.start, verb.start() - 60), end),
         strong=strong,
         determined=filler is not None and cues.DETERMINED.search(filler[0]) is not None,
         # "we present results", "we provide Figure 2": these verbs are also said of what is no thing
-        fresh=not verb.startswith(("present", "provid", "describ", "offer", "implement", "suggest")),
+        fresh=not verb[0].startswith(("present", "provid", "describ", "offer", "implement", "suggest")),
         # what is built, collected or trained is there afterwards: "we construct NAME" is said of one's own
-        lasting=strong or verb.startswith(_LASTING),
-        defined=defined,
-        listed=listed,
+        lasting=strong or verb[0].startswith(_LASTING),
+        defined=_near(this.defined, start - 200, end),
+        listed=this.listed,
     )
-    ways = (_named_by_noun,) if verb.startswith(("train", "pre", "fine")) and not verb.startswith("present") else _WAYS
-    for read in ways:
+    # "we train FooNet" may be said of another's, "we train a new agent, FooNet" is not
+    trained = verb[0].startswith(("train", "pretrain", "pre-train", "fine"))
+    found: tuple[Introduction, ...] = ()
+    for read in (_named_by_noun,) if trained else _WAYS:
         found = tuple(read(text, thing))
         if found:
             yield from found
             break
-    else:
-        found = ()
     yield from _defined_later(text, thing, found)
 
 

@@ -17,7 +17,7 @@ _WRAP: Final = re.compile(
 
 TOKEN: Final = re.compile(r"[^\W_](?:[\w+/.^*@&~-]|\$\s?\\?\^?_?\{?[^\W_]{1,3}\+?\}?\s?\$|['’](?!s\b)\w|[‐‑–](?=\w))*")
 """One word that may be a name or a part of one, its signs and superscripts included."""
-_MODEL_CLASS: Final = re.compile(r"[A-Zd]{1,4}L[LV]?Ms?")
+_MODEL_CLASS: Final = re.compile(r"[A-Zd]{1,4}L[LV]?Ms?|m?PLM|[A-Za-z]{1,12}(?:L[LV]?M|GNN|CNN|RNN|GAN|MDP)s")
 """LCLM, MLLM, SLM, dLLM: classes of language models have no end, and are none of our entities."""
 _CONNECTOR: Final = re.compile(r"(?:of|for|the|and|in|with|to|on|via|by|from|as|a|an|is|at|&|vs)\b")
 _VERSION: Final = re.compile(r"v?\d+(?:\.\d+)*[a-z]?$|\d+(?:\.\d+)?[BMKT]$")
@@ -79,8 +79,8 @@ def strength(token: str) -> int:
     inner = any(any(char.isupper() for char in part[1:]) for part in parts)
     if inner or (capitals == len(letters) and len(letters) >= 2):
         return 2
-    if len(parts) > 1 and any(len(part) == 1 and part.isupper() for part in parts):
-        return 2  # L-Eval, X-Former
+    if len(parts) > 1 and parts[1][0].isupper() and any(len(part) == 1 and part.isupper() for part in parts):
+        return 2  # L-Eval, X-Former; "K-means" is a word
     return 1 if token[0].isupper() or any(part[0].isupper() for part in parts) else 0
 
 

@@ -30,6 +30,10 @@ _BREAK = re.compile(
     re.VERBOSE,
 )
 
+_HEDGE: Final = re.compile(
+    r"\b(?:may|might|could|would|should|potential(?:ly)?|possibl[ey]|future|hope|plan\sto|aim\sto|envision|promise)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -49,34 +53,39 @@ class Sentence:
 def read(text: str, links: Sequence[Link]) -> tuple[Sentence, ...]:
     """The sentences of a text with its links, which are sorted and do not overlap; a link belongs where it starts."""
     found: list[Sentence] = []
+    lower = text.lower()
+    if len(lower) != len(text):  # İ has two signs in lower case
+        lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
     at = 0
     for span in sentences(text):
         first = at
         while at < len(links) and links[at].start < span.end:
             at += 1
-        found.append(_cut(text, span, links, range(first, at)) if at > first else Sentence(span))
+        found.append(_cut(lower, span, links, range(first, at)) if at > first else Sentence(span))
     return tuple(found)
 
 
-def _cut(text: str, span: Span, links: Sequence[Link], mentions: range) -> Sentence:
+def _cut(lower: str, span: Span, links: Sequence[Link], mentions: range) -> Sentence:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     which: list[int] = []
     position = span.start
     for index in mentions:
         link = links[index]
-        between = [found.span() for found in _WORD.finditer(text, position, link.start)]
-        words.extend([text[start:end].lower() for start, end in between])
-        words.append(link.text.lower())
-        spans.extend(between)
-        spans.append((link.start, link.end))
-        which.extend([-1] * len(between))
+        start, end = link.start, link.end
+        if start > position:
+            between = [*_WORD.finditer(lower, position, start)]
+            words += [found[0] for found in between]
+            spans += [found.span() for found in between]
+            which += [-1] * len(between)
+        words.append(lower[start:end])
+        spans.append((start, end))
         which.append(index)
-        position = link.end
-    between = [found.span() for found in _WORD.finditer(text, position, span.end)]
-    words.extend([text[start:end].lower() for start, end in between])
-    spans.extend(between)
-    which.extend([-1] * len(between))
+        position = end
+    between = [*_WORD.finditer(lower, position, span.end)]
+    words += [found[0] for found in between]
+    spans += [found.span() for found in between]
+    which += [-1] * len(between)
     return Sentence(span, tuple(words), tuple(spans), tuple(which), tuple(mentions))
 
 
@@ -86,6 +95,14 @@ class Quotes:
     def __init__(self, text: str) -> None:
         self.text = text
         self._breaks: dict[Span, list[int]] = {}
+        self._hedged: dict[Span, bool] = {}
+
+    def is_hedged(self, quote: Span) -> bool:
+        """Whether a quoted stretch speaks of the future or of what may be."""
+        hedged = self._hedged.get(quote)
+        if hedged is None:
+            hedged = self._hedged[quote] = _HEDGE.search(self.text, quote.start, quote.end) is not None
+        return hedged
 
     def quote(self, sentence: Span, core: Span) -> Span:
         """The stretch to quote for a core (cue and mention): the clauses it touches, cut where they are too long.

@@ -105,7 +105,7 @@ _RIGHT: Final = {
     Sense.EVALUATES: """
         ~evaluate (on|across|against|with|)|~test (on|across|against|with|)|~benchmark (on|)|~assess (on|)|~measure on
         ~validate on|~verify on
-        (evaluation|evaluations|experiments|experiment|results|result|performance) (on|across|in)
+        (evaluation|evaluations|experiments|experiment|results|result|performance) (on|across|in|for)
         (accuracy|score|scores|gains|gain|improvements|improvement) (on|across|in)|experiments over
         (evaluation|evaluations) of|experiments conducted on|state-of-the-art on|on|demonstrated on|~achieve|~attain
         ~score|~obtain|~yield|~reach
@@ -126,7 +126,7 @@ _RIGHT: Final = {
         ~preserve|~share|~reuse|trained like|works like|built like|as in|just as in
     """,
     Sense.RESHAPES: """
-        ~adapt|~boost|~improve|~enhance|~strengthen|~scale up|~speed up|~refine|~revise|~stabilize|~stabilise|~repair
+        ~adapt|~boost|~improve|~enhance|~strengthen|~scale up|~refine|~revise|~repair
     """,
     Sense.BASED: """
         ~base on|~build (on|upon|off)|~build on top of|on top of|~build atop|atop|~ground in|~found on|~root in
@@ -181,7 +181,7 @@ _RIGHT: Final = {
     """,
     Sense.LIKENESS: """
         comparable|competitive|similar|equivalent|superior|inferior|equal|identical|parity|par|favorable|favourable
-        favorably|favourably|comparably|competitively|equivalence
+        favorably|favourably|comparably|competitively|equivalence|prefer|prefers|preferred over
     """,
 }
 _LEFT: Final = {
@@ -216,7 +216,6 @@ _IRREGULAR: Final = {
     "generalize": ("generalize", "generalizes", "generalizing"),  # "the generalized X" is a name
     "keep": ("keep", "keeps", "kept", "keeping"),
     "mimic": ("mimic", "mimics", "mimicked", "mimicking"),
-    "speed": ("speed", "speeds", "sped", "speeding"),
     "win": ("win", "wins", "won", "winning"),
     "drop": ("drop", "drops", "dropped", "dropping"),
     "skip": ("skip", "skips", "skipped", "skipping"),
@@ -293,20 +292,29 @@ def _index() -> dict[tuple[str, ...], Cue]:
     return index
 
 
-_INDEX: Final = _index()
+class _Node(dict[str, "_Node"]):
+    """The words that can follow, and the cue that ends here."""
+
+    __slots__ = ("cue",)
+    cue: Cue | None
 
 
-def _longest() -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for words in _INDEX:
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return longest
+def _trie() -> _Node:
+    root = _Node()
+    root.cue = None
+    for words, cue in _index().items():
+        node = root
+        for word in words:
+            if word not in node:
+                node[word] = _Node()
+                node[word].cue = None
+            node = node[word]
+        node.cue = cue
+    return root
 
 
-_LONGEST: Final = _longest()
-
-
-FIRST_WORDS: Final = frozenset(_LONGEST)
+_TRIE: Final = _trie()
+FIRST_WORDS: Final = frozenset(_TRIE)
 """The words with which a cue can begin."""
 
 
@@ -317,8 +325,12 @@ def cue_at(words: tuple[str, ...], at: int) -> tuple[int, Cue] | None:
     >>> end, cue.sense.value
     (3, 'based')
     """
-    for length in range(_LONGEST.get(words[at], 0), 0, -1):
-        cue = _INDEX.get(words[at : at + length])
-        if cue:
-            return min(at + length, len(words)), cue
-    return None
+    found: tuple[int, Cue] | None = None
+    node: _Node | None = _TRIE
+    for end in range(at, len(words)):
+        node = node.get(words[end])
+        if node is None:
+            break
+        if node.cue:
+            found = end + 1, node.cue
+    return found

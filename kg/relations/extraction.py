@@ -35,11 +35,12 @@ _NEAR: Final = 8
 _IMPROVES: Final = "~improve (on|upon|over)"
 _KEEPS: Final = frozenset({"~borrow", "~inherit", "~keep", "~preserve", "~retain", "~reuse", "~share"})
 """Cues whose own object is a part that is used; "keeps the architecture of X" extends X."""
+_TESTING: Final = frozenset(
+    {"assess", "evaluate", "evaluated", "evaluating", "evaluation", "evaluations", "experiments", "tested", "validate"}
+)
+_DATA_NOUNS: Final = frozenset({"benchmark", "benchmarks", "datasets", "suite"})
 _TOPIC: Final = 8
 """How many words may precede a task that a sentence of the motivation is about."""
-_HEDGE: Final = re.compile(
-    r"\b(?:may|might|could|would|should|potential(?:ly)?|possibl[ey]|future|hope|plan\sto|aim\sto|envision|promise)\b"
-)
 _PROPOSES: Final = re.compile(
     rf"""\b(?:[Oo]ur|[Pp]roposed)\s(?:[\w-]+\s){{0,2}}?{TECHNIQUE}s?\b
        | \b(?:[Ww]e|paper|work)\s(?:[a-z]+\s)?(?:propose|introduce|present|develop|design)s?\s
@@ -161,7 +162,7 @@ def _candidates(
                 continue
             said = [(RelationType.ADDRESSES, f"task in {role}", role is Role.MOTIVATION)]
         elif link.kind in _DATA:
-            said = list(_of_data(reading, role, link.kind, own))
+            said = list(_of_data(reading, role, link.kind, sentence, own))
         elif link.kind in _TECHNIQUES and reading.link not in own and role is not Role.MOTIVATION:
             kind_of = is_kind_of(reading, sentence, own, link, title=role is Role.TITLE)
             said = list(_of_technique(reading, role, link.kind, sentence, kind_of=kind_of, study=study))
@@ -185,8 +186,12 @@ _Said = tuple[RelationType, str, bool]
 """What a mention says: the relation, the rule, and whether its place alone says so."""
 
 
-def _of_data(reading: Reading, role: Role, kind: Kind, own: frozenset[int]) -> Iterator[_Said]:
+def _of_data(
+    reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: frozenset[int]
+) -> Iterator[_Said]:
     sense = reading.sense
+    if sense in (None, Sense.USES) and role is Role.EXPERIMENTS and _is_tested(reading, sentence):
+        sense = Sense.EVALUATES
     if reading.link in own:
         if kind is Kind.DATASET and sense is Sense.TRAINS:
             yield RelationType.USES, "own data for training", False
@@ -206,6 +211,14 @@ def _of_data(reading: Reading, role: Role, kind: Kind, own: frozenset[int]) -> I
         yield RelationType.USES, "data named", True
     else:
         yield RelationType.EVALUATES_ON, "benchmark named", True
+
+
+def _is_tested(reading: Reading, sentence: Sentence) -> bool:
+    """Whether data named in the experiments are what is evaluated on: "performance for X", "we test it using X"."""
+    words = sentence.words
+    if reading.at:
+        return not _TESTING.isdisjoint(words[: reading.at[0]])
+    return any(word in _DATA_NOUNS for word in words[reading.word + 1 : reading.word + 3])
 
 
 def _of_technique(
@@ -228,7 +241,7 @@ def _of_technique(
             yield RelationType.COMPARES_WITH, "compares", False
     elif sense is Sense.AGAINST:
         yield RelationType.COMPARES_WITH, "set apart", False
-    elif sense is Sense.EXTENDS and not study:
+    elif sense is Sense.EXTENDS and (reading.ours or not study):
         yield RelationType.EXTENDS, "extends", False
     elif sense is Sense.BASED and near and _is_base(reading, kind, sentence):
         yield RelationType.EXTENDS, "based on", False
@@ -287,21 +300,24 @@ def _settled(node: Iri, label: str, said: list[_Candidate], quotes: Quotes) -> I
         said = [
             candidate for candidate in said if (candidate.type, candidate.rule) != (RelationType.USES, Sense.EVALUATES)
         ]
-    for relation in _ORDER if said else ():
-        same = [candidate for candidate in said if candidate.type is relation]
-        if same:
+    types: dict[RelationType, list[_Candidate]] = {}
+    for candidate in said:
+        types.setdefault(candidate.type, []).append(candidate)
+    for relation in sorted(types, key=_ORDER.index) if len(types) > 1 else types:
+        same = types[relation]
+        if len(same) > 1:
             same.sort(key=_by_strength)
-            evidence: tuple[Span, ...] = ()
-            for candidate in same:
-                span = quotes.quote(candidate.sentence, candidate.core)
-                if span not in evidence:
-                    evidence += (span,)
-                    if len(evidence) == _EVIDENCES:
-                        break
-            best = same[0]
-            how = f"{best.rule}: {best.words}" if best.words else best.rule
-            hedged = all(_HEDGE.search(quotes.text, span.start, span.end) for span in evidence)
-            yield Relation(relation, node, label, best.score, evidence, how, hedged)
+        evidence: tuple[Span, ...] = ()
+        for candidate in same:
+            span = quotes.quote(candidate.sentence, candidate.core)
+            if span not in evidence:
+                evidence += (span,)
+                if len(evidence) == _EVIDENCES:
+                    break
+        best = same[0]
+        how = f"{best.rule}: {best.words}" if best.words else best.rule
+        hedged = all(quotes.is_hedged(span) for span in evidence)
+        yield Relation(relation, node, label, best.score, evidence, how, hedged)
 
 
 def _by_strength(candidate: _Candidate) -> tuple[bool, float]:

@@ -32,7 +32,7 @@ class Quantity:
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?"
 _PERCENT = r"\s?\\?%(?:p\b)?|\s?percent\b|\spp\b"
 _FACTOR = r"\s?(?:\$?\\times\$?|×)|\s?times\b|\s?[xX](?![A-Za-z0-9])|-?\s?fold\b"
-_POINTS = r"\+?[\s-](?:(?:percentage|absolute|accuracy|BLEU|ROUGE|F1|mAP|PPL|Elo|ELO|EM|AUC)\s){0,2}points?\b"
+_POINTS = r"\+?[\s-](?:(?:percentage|absolute|accuracy|average|BLEU|BLEURT|chrF|COMET|ROUGE(?:-\w)?|F1|mAP|PPL|Elo|ELO|EM|AUC)\s){0,2}points?\b"
 _AMOUNT = r"\s?(?:GB|MB|G|[kKM]|ms|milliseconds?|seconds?|minutes?|hours?)\b"
 # "5.17times", "uparrow2.31%", "sim3x": what is left of LaTeX may touch the number
 _QUANTITY: Final = re.compile(
@@ -62,7 +62,9 @@ _WORDS: Final = {"twice": 2, "double": 2, "two": 2, "three": 3, "four": 4, "five
 _IN_WORDS: Final = re.compile(
     r"\b(?P<twice>twice)\b|\b(?P<count>two|three|four|five|ten)(?:-|\s)?(?:fold|times)\b", re.IGNORECASE
 )
-_ANY: Final = re.compile(r"\d|[Tt]wice|fold|times|TWICE|FOLD|TIMES")
+_WORDY: Final = re.compile(r"[Tt]wice|[Ff]old|[Tt]imes|TWICE|FOLD|TIMES")
+_START: Final = re.compile(r"[-+−\d]")
+_ANY: Final = re.compile(r"\d|[Tt]wice|[Ff]old|[Tt]imes|TWICE|FOLD|TIMES")
 _LIST_BEFORE: Final = re.compile(rf"(?<![\w.,])(?:(?:{_NUMBER}),\s?){{0,5}}(?:{_NUMBER}),?\s(?:and|or)\s$")
 _ONE: Final = re.compile(_NUMBER)
 _LOOKBACK: Final = 60
@@ -80,7 +82,15 @@ def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     >>> [(q.value, q.unit, str(q.number)) for q in quantities("up to 23% and 4x, from 29.1 to 32.0 points", 0, 42)]
     [('23%', '%', '23'), ('4x', 'x', '4'), ('29.1', None, '29.1'), ('32.0 points', 'points', '32.0')]
     """
-    for found in _QUANTITY.finditer(text, start, end):
+    done = start
+    for place in _START.finditer(text, start, end):
+        at = place.start()
+        if at < done or (at > start and text[at - 1].isdigit()):
+            continue
+        found = _QUANTITY.match(text, at, end)
+        if not found:
+            continue
+        done = found.end()
         unit = _unit(found["unit"])
         sign = (found["sign"] or "").strip()
         if found["high"]:
@@ -101,7 +111,7 @@ def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
         yield Quantity(
             found.start(), found.end(), _clean(value), -number if sign in ("-", "−") else number, unit, bool(sign)
         )
-    for found in _IN_WORDS.finditer(text, start, end):
+    for found in _IN_WORDS.finditer(text, start, end) if _WORDY.search(text, start, end) else ():
         times = _WORDS[(found["twice"] or found["count"]).lower()]
         yield Quantity(found.start(), found.end(), found[0], Decimal(times), "x", False)
 

@@ -84,6 +84,11 @@ _TELLING: Final = (
 """The words at which something can change."""
 _LINEAGE: Final = frozenset({Sense.EXTENDS, Sense.INHERITS, Sense.RESHAPES, Sense.BASED})
 """Senses that hold for one name or one enumeration, not for the rest of the clause."""
+_SHARE: Final = "% of"
+_SHARE_OF: Final = 5
+"""How many words after `95% of` the name may stand whose quality is kept."""
+_LIMITS: Final = frozenset({"~exceed", "~surpass", "approaching", "than", "versus", "vs"})
+"""Cues that compare with no name where a number follows: "a window that exceeds 20K"."""
 _ENUMERATION: Final = 50
 """How many names a cue on their right may govern."""
 
@@ -152,6 +157,7 @@ class _Frame:
         elif (
             self.sense in (Sense.COMPARES, Sense.AGAINST)
             and sense in (Sense.USES, Sense.TRAINS, Sense.BASED)
+            and self.phrase != _SHARE
             and not after_comma
             and not self.held
         ):
@@ -165,6 +171,7 @@ class _Frame:
         else:
             self.take(sense, cue.phrase, at)
             self.gain = cue.phrase in _GAINING
+            self.consumed = cue.phrase in _HEADS
 
 
 def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
@@ -194,7 +201,9 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             frame.clear(ours=False)
         if link >= 0:
             sense = frame.sense
-            if sense in _LINEAGE and frame.consumed and not _joined(words, links, k):
+            if frame.phrase == _SHARE and sense and frame.at and k - frame.at[1] > _SHARE_OF:
+                sense = None
+            elif sense in _LINEAGE and frame.consumed and not _joined(words, links, k):
                 sense = None
             elif sense is Sense.EXCLUDES and frame.phrase in _PARTING and _is_part(words, frame.at, k):
                 sense = Sense.EXTENDS
@@ -208,7 +217,7 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             at = (k, inside)
             if cue.side is Side.LEFT or (cue.phrase in _HEADS and k and links[k - 1] >= 0):
                 _look_back(out, words, cue, at)
-            else:
+            elif not (cue.phrase in _LIMITS and words[inside : inside + 1] and words[inside][0].isdigit()):
                 frame.cue(cue, at, after_comma=after_comma, of_noun=k > 0 and words[k - 1] in _NOUNS)
         elif link < 0 and k >= inside:
             if (word == "over" and (frame.gain or frame.likeness)) or (frame.likeness and word in _LIKE):
@@ -219,7 +228,7 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
             elif word == "from" and frame.phrase in _TAKING:
                 frame.take(Sense.INHERITS, f"{frame.phrase} from", (k, k + 1))
             elif word == "of" and words[k - 1] == "%":
-                frame.take(Sense.COMPARES, "% of", (k - 1, k + 1))
+                frame.take(Sense.COMPARES, _SHARE, (k - 1, k + 1))
             elif word in _NOUNS and frame.sense in (Sense.COMPARES, Sense.PRIOR):
                 frame.consumed = True
             elif word in _PREPOSITIONS and frame.sense in (Sense.COMPARES, Sense.AGAINST) and frame.consumed:

@@ -27,8 +27,21 @@ __all__ = ["results"]
 _DATA: Final = frozenset({Kind.BENCHMARK, Kind.DATASET})
 _TECHNIQUES: Final = frozenset({Kind.METHOD, Kind.MODEL})
 _OURS: Final = frozenset({"we", "our", "ours"})
-_TO_NUMBER: Final = re.compile(r"\s?[(:=]\s?|\s(?:[a-z]+\s){0,2}(?:of|is|to|from|at|reaches)\s")
+_TO_NUMBER: Final = re.compile(r"\s?[(:=]\s?|\s(?:[a-z]+\s){0,2}(?:of|is|to|from|at|reaches|with)\s")
 _FROM_NUMBER: Final = re.compile(r"\s|\s(?:on|in|for)\s(?:the\s)?")
+_BREAK: Final = re.compile(r"[,;:]\s|\sand\s(?:on|in|for|from)\s")
+"""What ends the words that belong to a number: "81.2, and on GLUE"."""
+_ELSEWHERE: Final = re.compile(r"\s(?:[\w-]+\s)?on\s(?:the\s)?[A-Z]")
+_OBJECT: Final = re.compile(
+    r"\b(?:against|based on|compared (?:to|with)|for|from|in|into|like|on|over|than|to|unlike|using|via|with|without)"
+    r"\s(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
+"""The words that make the name after them no subject."""
+_OF_SUBJECT: Final = re.compile(r"\s(?:for|by|from)\s(?:the\s)?")
+_PEOPLE: Final = re.compile(r"\b(?:annotators|experts?|humans?|people)\b(?:\s[a-z]+){0,3}\s\(?$")
+_UNSHARED: Final = frozenset({"Bits per Character", "Elo Rating", "FID", "Mean Opinion Score", "Perplexity"})
+"""Metrics that are never percentages."""
 _IN_BRACKETS: Final = re.compile(r"\s?\([^()\d]*")
 
 
@@ -61,17 +74,21 @@ def results(
             or text[span.end - 1] == "?"
         ):
             continue
+        numbers = sorted(quantities(text, span.start, span.end), key=_place)
+        if not numbers:
+            continue
         named = _Named(text, sentence, links, own)
-        reported = list(_reported(text, span, named))
+        reported = list(_reported(text, span, numbers, named))
         in_turn = len(reported) if "respectively" in sentence.words else 0
         for turn, (quantity, why) in enumerate(reported):
-            of = named.subject(quantity) or subject
-            on = named.data.in_turn(turn, in_turn) or named.benchmark(quantity) or benchmark
-            metric = named.metrics.in_turn(turn, in_turn) or named.metrics.nearest(quantity)
+            absolute = is_absolute(why)
+            of = named.subject(quantity, subject, absolute=absolute)
+            on = named.data.in_turn(turn, in_turn) or named.benchmark(quantity, benchmark)
+            metric = named.metrics.in_turn(turn, in_turn) or named.metric(quantity, absolute=absolute)
             found.append(
                 Result(
                     value=quantity.value,
-                    delta=not is_absolute(why),
+                    delta=not absolute,
                     evidence=(quotes.quote(span, Span(quantity.start, quantity.end)),),
                     number=quantity.number,
                     unit=quantity.unit,
@@ -108,12 +125,9 @@ class _Row:
         """The link of a number's turn, where there are as many as numbers: "by 3% and 5% on A and B, respectively"."""
         return self._links[turn] if of > 1 and len(self._links) == of else None
 
-    def nearest(self, quantity: Quantity) -> Link | None:
-        """The link with the fewest characters between it and a quantity, the one before where both are as near."""
-        before, after = self.before(quantity.start), self.after(quantity.end)
-        if before and after:
-            return after if after.start - quantity.end < quantity.start - before.end else before
-        return before or after
+    def all_before(self, at: int) -> Sequence[Link]:
+        """The links that begin before an offset, the last first."""
+        return self._links[: bisect_left(self._starts, at)][::-1]
 
 
 class _Named:
@@ -124,10 +138,12 @@ class _Named:
         self._text = text
         self._all = _Row([links[index] for index in mentions])
         self.data = _Row([links[index] for index in mentions if links[index].kind in _DATA])
-        self._techniques = _Row([links[index] for index in mentions if links[index].kind in _TECHNIQUES])
+        techniques = [index for index in mentions if links[index].kind in _TECHNIQUES]
+        self._techniques = _Row([links[index] for index in techniques])
+        self._mine = _Row([links[index] for index in techniques if index in own])
         self.metrics = _Row([links[index] for index in mentions if links[index].kind is Kind.METRIC])
-        self._mine = next((links[i] for i in mentions if i in own and links[i].kind in _TECHNIQUES), None)
         self._ours = not _OURS.isdisjoint(sentence.words)
+        self._it = "it" in sentence.words
 
     def holds(self, quantity: Quantity) -> bool:
         """Whether a name holds the number: the 4 of GPT-4."""
@@ -144,28 +160,67 @@ class _Named:
                 return after.start - quantity.end <= WINDOW
         return False
 
-    def benchmark(self, quantity: Quantity) -> Link | None:
-        """The benchmark of a number: `GSM8K (81.2%)` before all, then the next after it, then the last before it."""
+    def benchmark(self, quantity: Quantity, default: Link | None) -> Link | None:
+        """The benchmark of a number: `GSM8K (81.2%)` before all, then the next in its clause, then the last before it."""
         before, after = self.data.before(quantity.start), self.data.after(quantity.end)
+        text = self._text
         if (
             before
             and quantity.start - before.end <= WINDOW
-            and _IN_BRACKETS.fullmatch(self._text, before.end, quantity.start)
+            and _IN_BRACKETS.fullmatch(text, before.end, quantity.start)
         ):
             return before
-        if before and after and ";" in self._text[quantity.end : min(after.start, quantity.end + WINDOW)]:
+        if before and _TO_NUMBER.fullmatch(text, before.end, min(quantity.start, before.end + WINDOW)):
             return before
-        return after or before
+        if after and not (before and _BREAK.search(text, quantity.end, after.start)):
+            return after
+        if _ELSEWHERE.match(text, quantity.end):
+            return None  # "91.7% on CIFAR-100 and 98.8% on Flowers", where Flowers is no link
+        return before or default
 
-    def subject(self, quantity: Quantity) -> Link | None:
-        """Whose number it is: something of the paper's own in the sentence, else the technique before the number."""
-        return self._mine or (None if self._ours else self._techniques.before(quantity.start))
+    def metric(self, quantity: Quantity, *, absolute: bool) -> Link | None:
+        """The metric nearest to a number, unless it belongs to the next clause or cannot have its unit."""
+        before, after = self.metrics.before(quantity.start), self.metrics.after(quantity.end)
+        if after and _BREAK.search(self._text, quantity.end, after.start):
+            after = None
+        nearest = before or after
+        if before and after and after.start - quantity.end < quantity.start - before.end:
+            nearest = after
+        if nearest and absolute and quantity.unit == "%" and nearest.label in _UNSHARED:
+            return None
+        return nearest
+
+    def subject(self, quantity: Quantity, default: Link | None, *, absolute: bool) -> Link | None:
+        """Whose number it is: `74.5% for LoRA`, else the paper's own, else the technique that can be its subject."""
+        text = self._text
+        after = self._techniques.after(quantity.end)
+        if absolute and after and _OF_SUBJECT.fullmatch(text, quantity.end, min(after.start, quantity.end + WINDOW)):
+            return after
+        if _PEOPLE.search(text, max(0, quantity.start - WINDOW), quantity.start):
+            return None
+        mine = self._subject(self._mine, quantity) or self._mine.after(0)
+        if mine or self._ours or (self._it and default):
+            return mine or default
+        last = self._techniques.before(quantity.start)
+        if last and _IN_BRACKETS.fullmatch(text, last.end, min(quantity.start, last.end + WINDOW)):
+            return last
+        return self._subject(self._techniques, quantity) or default
+
+    def _subject(self, row: _Row, quantity: Quantity) -> Link | None:
+        for link in row.all_before(quantity.start):
+            if not _OBJECT.search(self._text, max(0, link.start - 20), link.start):
+                return link
+        return None
 
 
-def _reported(text: str, span: Span, named: _Named) -> Iterator[tuple[Quantity, str]]:
+def _place(quantity: Quantity) -> tuple[int, int]:
+    return quantity.start, quantity.end
+
+
+def _reported(text: str, span: Span, numbers: Sequence[Quantity], named: _Named) -> Iterator[tuple[Quantity, str]]:
     """The quantities of a sentence that are results, each with the rule that says so."""
     last: tuple[Quantity, str] | None = None
-    for quantity in sorted(quantities(text, span.start, span.end), key=lambda one: (one.start, one.end)):
+    for quantity in numbers:
         if named.holds(quantity):
             continue
         before = text[max(span.start, quantity.start - WINDOW) : quantity.start]

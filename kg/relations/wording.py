@@ -25,7 +25,8 @@ _HOW_MUCH = r"""(?:\s*(?:a|about|additional|almost|an|approx\.?|approximately|ar
     |remarkable|roughly|significant|significantly|sim|substantial|than|the|to|total|up|[($~≈∼<>≥+↑↓]|\\sim|\\approx
     |uparrow|downarrow))*\s*$"""
 _SCORE = r"""(?:accurac(?:y|ies)|f1|bleu|rouge(?:-\w)?|map|auc|auroc|perplexity|ppl|recall(?:@\d+)?|precision|em|mse
-    |rmse|mae|wer|fid|kappa|pass@\d+|ndcg(?:@\d+)?|mrr|psnr|ssim|cider|meteor|elo|m?iou|dice)"""
+    |rmse|mae|wer|fid|r(?=@)|hits(?=@)|kappa|pass@\d+|ndcg(?:@\d+)?|mrr|psnr|ssim|cider|meteor|elo|m?iou|dice
+    |chrf(?:\+\+)?|comet|bleurt)"""
 _VERBOSE = re.VERBOSE | re.IGNORECASE
 
 _BY: Final = re.compile(rf"\b(?:by|within){_HOW_MUCH}", _VERBOSE)
@@ -39,17 +40,23 @@ _REACHES: Final = re.compile(r"(?<!up)(?<!\d)(?<![%x])\sto\s(?:(?:about|around|j
 _FROM: Final = re.compile(r"\bfrom\s(?:(?:about|around|just|nearly|only)\s)?$", re.IGNORECASE)
 _ONWARD: Final = re.compile(r"[^.;]{0,40}?\sto\s(?:[a-z]+\s)?\d")
 _CHANGES: Final = re.compile(rf"\b{_CHANGE}\b", _VERBOSE)
+_GAIN_OF: Final = re.compile(
+    r"\b(?:boost|decrease|drop|gain|improvement|increase|reduction|rise)s?\sof\s(?:about\s|only\s|over\s|up\sto\s)?$",
+    re.IGNORECASE,
+)
+_GAP: Final = re.compile(r"\b(?:differences?|gaps?|gains?|improvements?|increases?)\b")
 _ARROW: Final = re.compile(r"(?:uparrow|downarrow|↑|↓|\+)\s?$")
 # "23% (relative) improvement", "4x as many", "80% of the data", "15 and 24 points higher"
 _OF_CHANGE: Final = re.compile(
     rf"""(?:\s|\)|\$|[-–—~])*(?:(?:(?:and|or|to|vs\.?)\s)?[\d.]+[^\s,;.]*\s)?
-         (?:(?!(?:and|as|but|compared|than|that|when|whereas|which|while|with)\b)[\w@^()/-]+\s){{0,4}}?
+         (?:(?!(?:and|are|as|at|but|compared|is|on|than|that|was|when|whereas|which|while|with)\b)[\w@^()/-]+\s){{0,4}}?
          (?!(?:beat|exceed|outperform|surpass)){_CHANGE}\b
-       | \s?(?:as\s(?:many|much|few|fast|large|long)|away|over|absolute|relative|original|points?)\b
-       | \s?of\s(?:the\s)?(?:original|full|total|entire|available|parameters|data|training|cost|memory|gap|gpu|compute
-           |tokens)\b
+       | \s?(?:as\s(?:many|much|few|fast|large|long)|away|over|absolute|relative(?!\sscore)|original|points?)\b
+       | \s?of\s(?:the\s)?(?:original|full|total|entire|available|gap)\b
+       | \s?of\s(?:[\w'’-]+\s){{0,4}}?(?:parameters|data|examples|labels|samples|training|costs?|memory|gpu|compute|computation|tokens)\b
+       | \s?(?:trainable|additional|extra)\sparameters\b
        | \s?of\sthe\s\w+['’]s\b
-       | \s?(?:(?:the|training|inference)\s)?(?:size|speed|number|throughput|cost|length|data)\b(?!-)""",
+       | \s?(?:(?:the|its|their|training|inference)\s){{0,2}}(?:size|speed|number|throughput|cost|length|data|times?)\b(?!-)""",
     _VERBOSE,
 )
 _KEEPS: Final = re.compile(
@@ -60,20 +67,20 @@ _KEEPS: Final = re.compile(
 )
 _SCORE_OF: Final = re.compile(
     rf"""\b(?:{_SCORE}|scores?|rates?|correlations?|spearman|pearson|throughputs?)
-       (?:\s(?:scores?|rate|value|points))?\s*(?:\(\w+\)\s*)?
-       (?:(?:of|is|was|at|to|from|reaches|reaching|=|:|by|ranging|between|and|up)\s*)+
+       (?:@\d+)?(?:\s(?:scores?|rate|value|points))?\s*(?:\(\w+\)\s*)?
+       (?:(?:of|is|was|at|to|from|reaches|reaching|=|:|by|ranging|between|and|up|only|about|just)\s*)+
        (?:\d+\.\d+%?\s(?:to|and|vs\.?)\s)?$""",
     _VERBOSE,
 )
 _OF_SCORE: Final = re.compile(rf"\s?(?:{_SCORE}|(?:average\s)?score|bits\sper)\b", _VERBOSE)
 # "extends the context window from 4k to 100k", "reduces latency to 35 ms"
 _AMOUNT_OF: Final = re.compile(
-    r"""\b(?:(?:context|sequence|input)\s(?:window|length|size)s?\s|(?:reduc|extend|expand|cut|shorten)\w*\s)
+    r"""\b(?:(?:context|sequence|input)\s(?:window|length|size)s?\s|(?:reduc|extend|expand|cut|shorten|compress)\w*\s)
        (?:[\w-]+\s){0,6}(?:up\s)?(?:to|from)\s$""",
     _VERBOSE,
 )
 _BIGGER: Final = re.compile(
-    r"\s?(?:(?:as\s)?(?:big|large)\b|bigger|larger|(?:its|our|the|their)\s(?:own\s)?size\b|\$?10(?:\^|\d))"
+    r"\s?(?:as\s(?:big|large)\b|(?:its|their)\s(?:own\s)?size\b|\$?10(?:\^|\d))"
 )
 _NO_SHARE: Final = re.compile(r"\s?(?:confidence|significance|CI\b|of\sthe\stime\b)", re.IGNORECASE)
 _NO_SCORE: Final = re.compile(
@@ -82,9 +89,10 @@ _NO_SCORE: Final = re.compile(
     _VERBOSE,
 )
 _ABSOLUTE: Final = frozenset({"share", "score", "amount"})
-_ABOVE: Final = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:above|ahead|below|beyond|over|than)\b")
+_RANK: Final = re.compile(r"\b(?:bottom|top)\s$", re.IGNORECASE)
+_ABOVE: Final = re.compile(r"\s(?:[\w.-]+\s){0,2}?(?:above|ahead|below|beyond|over|than)\b")
 _AND: Final = re.compile(
-    r"(?:(?:\s[\w@-]+)?\s(?:on|over|for|in)\s[\w.+-]+(?:\s[\w.+-]+){0,5}?(?=,|\s(?:and|or)\b))?(?:\s|[-–—~]|[,;()]|\b(?:and|or|to|vs|versus|respectively)\b\.?)*"
+    r"(?:\s?\([^()\d]*\))?(?:(?:\s[\w@+-]+){0,2}?\s(?:on|over|for|in)\s[\w.+-]+(?:\s[\w.+-]+){0,5}?(?=,|\s(?:and|or)\b))?(?:\s|[-–—~]|[,;()]|\b(?:and|or|to|up\sto|vs|versus|respectively)\b\.?)*"
 )
 
 
@@ -106,7 +114,7 @@ def is_bare(quantity: Quantity, after: str) -> bool:
 def shares_rule(quantity: Quantity, last: Quantity, gap: str) -> bool:
     """Whether a number continues an enumeration of like ones: "by 15.4% and 23.9%"."""
     like = quantity.unit == last.unit and (quantity.unit is not None or "." in quantity.value)
-    return like and len(gap) <= WINDOW and _AND.fullmatch(gap) is not None
+    return like and quantity.signed >= last.signed and len(gap) <= WINDOW and _AND.fullmatch(gap) is not None
 
 
 def rule(quantity: Quantity, before: str, after: str) -> str | None:
@@ -120,10 +128,12 @@ def rule(quantity: Quantity, before: str, after: str) -> str | None:
     if quantity.unit == "%":
         if _NO_SHARE.match(after):
             return None
-        if more or by:
+        if _RANK.search(before):
+            return None
+        if more or by or _ABOVE.match(after):
             return "change"
         reached = _REACHES.search(before) or (_FROM.search(before) and _ONWARD.match(after)) or _KEEPS.search(before)
-        return "change" if _CHANGED_BY.search(before) and not reached else "share"
+        return "change" if _CHANGED_BY.search(before) and (not reached or _GAP.search(before)) else "share"
     if _NO_SCORE.match(after):
         return None
     if quantity.unit == "points":
@@ -135,8 +145,13 @@ def rule(quantity: Quantity, before: str, after: str) -> str | None:
         return "factor" if not quantity.value[0].isalpha() or more or by or _CHANGED_BY.search(before) else None
     if quantity.unit:
         return "amount" if _AMOUNT_OF.search(before) else None
+    scored = _OF_SCORE.match(after)
     if "." not in quantity.value:
-        return None
-    if _SCORE_OF.search(before) or _OF_SCORE.match(after):
+        return "change" if scored and (by or _ABOVE.match(after)) else None
+    if "+" in quantity.value or _GAIN_OF.search(before):
+        return "change"
+    if by and scored and _CHANGES.search(before):
+        return "change"
+    if _SCORE_OF.search(before) or scored:
         return "score"
     return "change" if by and _CHANGES.search(before) else None

@@ -1,0 +1,123 @@
+"""Where in a text the words stand at which an introduction may be read, found in one pass.
+
+The patterns of `introduction_cues` are exact and slow; most sentences hold none of them. One automaton over their first
+words says where each is worth trying.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+__all__ = ["HERE", "MAKING", "NAMING", "OWNING", "RELATING", "RESULTING", "WITHIN", "cue_places"]
+
+HERE: Final = 0
+"""The paper speaks of itself."""
+MAKING: Final = 1
+NAMING: Final = 2
+OWNING: Final = 3
+RESULTING: Final = 4
+RELATING: Final = 5
+WITHIN: Final = 6
+
+_STEMS: Final[dict[int, tuple[str, ...]]] = {
+    HERE: (
+        *(
+            "we ",
+            "we,",
+            "our ",
+            "ours",
+            "us ",
+            "i ",
+            "authors ",
+            "authors,",
+            "here ",
+            "here,",
+            "in this ",
+            "to this end",
+        ),
+        *("to these ends", "the paper", "the author", "the article", "the study", "the work", "the report"),
+        *(
+            f"this {noun}"
+            for noun in [
+                "paper",
+                "work",
+                "study",
+                "article",
+                "report",
+                "survey",
+                "thesis",
+                "research",
+                "manuscript",
+                "technical",
+                "letter",
+                "project",
+                "review",
+                "demo",
+                "tutorial",
+            ]
+        ),
+    ),
+    MAKING: (
+        "propos introduc present releas unveil open-sourc open sourc opensourc contribut develop construct build built creat "
+        "design devis formulat collect curat describ offer provid implement establish synthesi annotat obtain publish "
+        "put\u00a0forward suggest result yield deriv produc distil train pretrain pre-train finetun fine-tun"
+    )
+    .replace("open sourc", "open\u00a0sourc")
+    .split(" "),
+    NAMING: (
+        *("called", "named", "dubbed", "termed", "coined", "titled", "entitled", "nicknamed", "christened"),
+        *("abbreviated as", "referred to as", "denoted ", "known as", "namely", "i.e.,"),
+        *("we call", "we name", "we dub", "we term", "we coin", "we refer to", "we denote", "we christen"),
+    ),
+    OWNING: ("our ", "the "),
+    RESULTING: (
+        *(
+            "a new ",
+            "a novel ",
+            "resulting in",
+            "leading to",
+            "which results in",
+            "which yields",
+            "which we release as",
+            "the result",
+            "the outcome",
+        ),
+        *("public as", "released as", "creation of", "construction of", "development of", "release of", "yielding"),
+        *("to obtain", "fine-tuned ", "finetuned ", "instruction-tuned ", "adapted ", "distilled ", "to a "),
+        *("variant", "version", "extension", "modification"),
+    ),
+    RELATING: ("we ",),
+    WITHIN: (
+        *("implement", "instantiat", "realiz", "realis", "packag", "integrat", "incorporat", "releas", "embod"),
+        *("address", "tackl", "solv", "bridg", "fill", "mitigat", "overcom"),
+    ),
+}
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...]]:
+    """The automaton over all stems, and of each pattern the kinds of cue that begin so."""
+    kinds: dict[str, list[int]] = {}
+    for kind, stems in _STEMS.items():
+        for stem in stems:
+            kinds.setdefault(stem.replace("\u00a0", " "), []).append(kind)
+    return (
+        AhoCorasick(list(kinds), matchkind=MatchKind.Standard, store_patterns=False),
+        tuple(map(tuple, kinds.values())),
+    )
+
+
+def cue_places(low: str, limit: int) -> tuple[tuple[int, int], ...]:
+    """(place, kind) of every cue that may begin in the first `limit` characters of a text in small letters, sorted."""
+    automaton, kinds = _automaton()
+    plain = low[:limit].encode("ascii", "replace").decode("ascii")  # of the same length; half a character is no cue
+    found = {
+        (start, kind)
+        for index, start, _ in automaton.find_matches_as_indexes(plain, overlapping=True)
+        if not start or not (low[start - 1].isalnum() or low[start - 1] == "_")
+        for kind in kinds[index]
+    }
+    return tuple(sorted(found))
