@@ -11,6 +11,7 @@ KgError
 │   ├── StoreMissingError           there is no store in that folder
 │   ├── StoreBusyError              another process is writing it
 │   └── StoreVersionError           written by another version, or damaged
+├── OutputError(OSError)            a file that cannot be written
 └── ExportError(ValueError)         content or a target that a format cannot take
 
 Only the command line turns these into a line of text; everything else lets them rise. A bug is not one of them and keeps
@@ -32,6 +33,7 @@ __all__ = [
     "InputError",
     "KgError",
     "OntologyError",
+    "OutputError",
     "QueryError",
     "StoreBusyError",
     "StoreError",
@@ -121,6 +123,10 @@ class StoreBusyError(StoreError):
 
 class StoreVersionError(StoreError):
     """The store was written by another version of this package, or its files are damaged."""
+
+
+class OutputError(KgError, OSError):
+    """A file that cannot be written."""
 
 
 class ExportError(KgError, ValueError):

@@ -7,8 +7,7 @@ several. `build`, `add` and `remove` write the store; a store built in two goes 
 from __future__ import annotations
 
 import multiprocessing
-import os
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.facts import PaperFacts
@@ -28,8 +27,6 @@ __all__ = ["Extractor", "add", "build", "extract", "remove"]
 
 _CHUNK = 64
 """Papers handed to a process at a time."""
-_WORTH_A_PROCESS = 1_500
-"""Papers below which starting a second process costs more than it saves."""
 
 
 class Extractor:
@@ -74,30 +71,20 @@ def _chunks(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
         yield chunk
 
 
-def extract(papers: Iterable[Paper], ontology: Ontology, *, workers: int | None = None) -> Iterator[PaperFacts]:
+def extract(papers: Iterable[Paper], ontology: Ontology, *, workers: int = 1) -> Iterator[PaperFacts]:
     """The facts of each paper, in the order of the papers, the same for any number of `workers`.
 
-    `workers` is a count of processes; None takes one for small inputs and one a core for large ones.
+    `workers` is a count of processes. More than one pays from some thousand papers on, and asks of a script that it does its
+    work under `if __name__ == "__main__":`, as all new processes of Python do.
     """
-    iterator = iter(papers)
-    if workers is None:
-        first = list(islice(iterator, _WORTH_A_PROCESS))
-        workers = (
-            1
-            if len(first) < _WORTH_A_PROCESS
-            else len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else 2
-        )
-        iterator = chain(first, iterator)
     if workers == 1:
         extractor = Extractor(ontology)
-        for paper in iterator:
+        for paper in papers:
             yield extractor(paper)
         return
     context = multiprocessing.get_context("spawn")
     with context.Pool(workers, initializer=_start, initargs=(ontology,)) as pool:
-        for facts in pool.imap(_read, _chunks(iterator)):
+        for facts in pool.imap(_read, _chunks(papers)):
             yield from facts
 
 
@@ -106,7 +93,7 @@ def build(
     folder: Path | str,
     ontology: Ontology,
     *,
-    workers: int | None = None,
+    workers: int = 1,
     step: Callable[[int], None] | None = None,
 ) -> BuildSummary:
     """A store of exactly these papers is published in the folder; the one before it stays usable until then.
@@ -125,7 +112,7 @@ def add(
     folder: Path | str,
     ontology: Ontology,
     *,
-    workers: int | None = None,
+    workers: int = 1,
     step: Callable[[int], None] | None = None,
 ) -> BuildSummary:
     """The store holds these papers too, as if all had been built at once; one that was there already gets its new sightings.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from kg._version import __version__
+from kg import __version__
 from kg.cli import COMMANDS
 from kg.exporters import FORMATS
 from kg.vocabulary import Class, Predicate, RelationType

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,14 +23,16 @@ __all__ = [
     "load_ontology",
     "ontology_option",
     "output_option",
+    "processes",
     "progress",
     "report_problems",
     "store_option",
     "workers_option",
-    "writing",
 ]
 
-Decorator = "Callable[[Callable[..., Any]], Callable[..., Any]]"
+
+_WORTH_A_PROCESS = 1_500
+"""Papers below which starting a second process costs more than it saves."""
 
 
 def store_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,6 +67,15 @@ def workers_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def processes(wanted: int | None, papers: int) -> int:
+    """How many processes read the texts of so many papers: what is wanted, else one a core where it pays."""
+    if wanted is not None:
+        return wanted
+    if papers < _WORTH_A_PROCESS:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `-o FILE`."""
     return click.option(
@@ -80,9 +90,9 @@ def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def format_option(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add `--format`, with the first name as default."""
     return click.option(
-        "-f" if "-f" in names else "--format",
+        "--format",
         "format_",
-        type=click.Choice([name for name in names if not name.startswith("-")]),
+        type=click.Choice(names),
         default=names[0],
         show_default=True,
         help="How to print: `table` is for people, the others are for machines.",
@@ -116,31 +126,6 @@ def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
         return
     with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
         yield bar.update
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[TextIO]:
-    """A text file that appears under its name only when all is written; `-` is standard output."""
-    if str(path) == "-":
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    try:
-        handle = tempfile.NamedTemporaryFile(  # noqa: SIM115
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-        )
-    except OSError as error:
-        raise click.ClickException(f"{path}: cannot be written: {error.strerror}") from error
-    try:
-        with handle:
-            yield handle
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(handle.name).chmod(0o666 & ~umask)
-        Path(handle.name).replace(path)
-    except BaseException:
-        Path(handle.name).unlink(missing_ok=True)
-        raise
 
 
 def report_problems(problems: Iterable[InputError], *, most: int = 20) -> int:

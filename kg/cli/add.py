@@ -11,6 +11,7 @@ from kg.cli._options import (
     inputs_argument,
     load_ontology,
     ontology_option,
+    processes,
     progress,
     store_option,
     workers_option,
@@ -41,6 +42,6 @@ def command(
     reading = read(inputs, strict=strict)
     ontology = load_ontology(ontology_folder)
     with progress("reading papers", len(reading.papers)) as step:
-        summary = add(reading.papers, store, ontology, workers=workers, step=step)
+        summary = add(reading.papers, store, ontology, workers=processes(workers, len(reading.papers)), step=step)
     print_reading(reading)
     print_summary(summary)

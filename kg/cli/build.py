@@ -12,6 +12,7 @@ from kg.cli._options import (
     inputs_argument,
     load_ontology,
     ontology_option,
+    processes,
     progress,
     report_problems,
     store_option,
@@ -54,7 +55,7 @@ def command(
     reading = read(inputs, strict=strict)
     ontology = load_ontology(ontology_folder)
     with progress("reading papers", len(reading.papers)) as step:
-        summary = build(reading.papers, store, ontology, workers=workers, step=step)
+        summary = build(reading.papers, store, ontology, workers=processes(workers, len(reading.papers)), step=step)
     print_reading(reading)
     print_summary(summary)
 

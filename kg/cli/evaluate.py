@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli._options import examples, load_ontology, ontology_option, workers_option
+from kg.cli._options import examples, load_ontology, ontology_option, processes, workers_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +87,7 @@ def command(
     else:
         from kg.pipeline import extract  # noqa: PLC0415
 
-        evaluation = measured(extract(texts, load_ontology(ontology_folder), workers=workers))
+        evaluation = measured(extract(texts, load_ontology(ontology_folder), workers=processes(workers, len(texts))))
     table = figures(evaluation, resamples=resamples)
     bins = reliability(evaluation)
     differences = compare(measured(_read_facts(other)), evaluation, resamples=resamples) if other else ()

@@ -13,11 +13,12 @@ from kg.cli._options import (
     load_ontology,
     ontology_option,
     output_option,
+    processes,
     progress,
     report_problems,
     workers_option,
-    writing,
 )
+from kg.files import whole_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,8 +52,8 @@ def command(
     reading = read_papers(inputs, stdin=sys.stdin.buffer)
     refused = report_problems(reading.problems)
     ontology = load_ontology(ontology_folder)
-    with writing(output) as file, progress("reading papers", len(reading.papers)) as step:
-        for facts in extract(reading.papers, ontology, workers=workers):
+    with whole_text(output) as file, progress("reading papers", len(reading.papers)) as step:
+        for facts in extract(reading.papers, ontology, workers=processes(workers, len(reading.papers))):
             file.write(to_json(facts) + "\n")
             step(1)
     if refused and (strict or not reading.papers):

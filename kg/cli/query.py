@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli._options import examples, format_option, output_option, store_option, writing
+from kg.cli._options import examples, format_option, output_option, store_option
+from kg.files import whole_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +90,7 @@ def print_answer(answer: object, format_: str, output: Path) -> None:
                 f"The answer is a graph, which {format_} cannot hold: use --format turtle or ntriples."
             )
         text = answer.ntriples() if format_ == "ntriples" else answer.turtle()
-        with writing(output) as file:
+        with whole_text(output) as file:
             file.write(text)
         return
     if format_ in ("turtle", "ntriples"):
@@ -97,7 +98,7 @@ def print_answer(answer: object, format_: str, output: Path) -> None:
             f"The answer is a table, which {format_} cannot hold: use --format table, csv, tsv, json, xml or markdown."
         )
     assert isinstance(answer, Table | bool)
-    with writing(output) as file:
+    with whole_text(output) as file:
         write(answer, format_, file)
     if isinstance(answer, Table) and not answer.rows and sys.stderr.isatty():
         click.echo("no rows", err=True)

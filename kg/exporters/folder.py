@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import ExportError
-from kg.exporters.files import whole_file
+from kg.errors import ExportError, OutputError
+from kg.files import whole_file
 from kg.exporters.formats import FORMATS, Content, Table, Takes
 from kg.exporters.rdf import sorted_triples
 from kg.exporters.rows import Counts
@@ -110,7 +110,7 @@ def write_all(
         folder.mkdir(parents=True, exist_ok=True)
         work = tempfile.TemporaryDirectory(dir=folder, prefix=".export.")
     except OSError as error:
-        raise ExportError(f"{folder}: cannot be written: {error.strerror}") from error
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}") from error
     with work as aside:
         manifest = Manifest(_write_files(Path(aside), content, page), ontology, command)
         if old and not allow_shrink:

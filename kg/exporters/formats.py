@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from kg.errors import ExportError, UnknownNameError
+from kg.errors import ExportError, OutputError, UnknownNameError
 from kg.exporters import csv_tables, gexf, graphml, rdf
-from kg.exporters.files import part_beside, whole_file
+from kg.files import part_beside, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -202,7 +202,8 @@ def write(content: Content, format_: Format, target: Path) -> dict[str, Counts]:
     `target` is a file, or `-` for standard output; for a format of several tables a folder, which is made.
 
     Raises:
-        ExportError: content the format cannot hold, or a target that cannot be written.
+        ExportError: content the format cannot hold, or a target that the format cannot have.
+        OutputError: a target that cannot be written.
     """
     if format_.write and format_.takes:
         part = content.part(format_.takes, format_.name)
@@ -215,7 +216,7 @@ def write(content: Content, format_: Format, target: Path) -> dict[str, Counts]:
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(f"{target}: cannot be made a folder: {error.strerror}") from error
+        raise OutputError(f"{target}: cannot be made a folder: {error.strerror}") from error
     counts: dict[str, Counts] = {}
     done: list[tuple[Path, Path]] = []
     try:

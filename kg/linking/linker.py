@@ -13,12 +13,12 @@ from kg.identifiers import Iri, normal_form
 from kg.linking.claims import Claim, Rank, Target, not_in_addresses, not_taken
 from kg.linking.link import Link, Links, NewNode, Unlinked
 from kg.linking.measures import is_measured
-from kg.linking.tasks import is_worked_on
 from kg.linking.models import Checkpoint, ModelNames, own_checkpoints
 from kg.linking.occurrences import occurrences
 from kg.linking.own import OwnThing, own_things
 from kg.linking.senses import Choice, Context, choose
 from kg.linking.targets import defined_target, new_target, own_target
+from kg.linking.tasks import is_worked_on
 from kg.mentions.abbreviations import definitions
 from kg.mentions.dictionary import Dictionary, Hit
 from kg.mentions.discoveries import Discovery, discoveries, urls
@@ -267,7 +267,7 @@ class _Reading:
             word = self._folded[hit.start : hit.end]
             if " " in word or not raw.islower() or self._folded.find(word, 0, self._title_end) >= 0:
                 return True
-            return is_worked_on(self._folded, hit.start, hit.end)
+            return is_worked_on(self._folded, hit.end)
         if entity.kind is not Kind.METRIC:
             return True
         sentence = self._spans[bisect_right(self._spans, Span(hit.start, len(self._text))) - 1]

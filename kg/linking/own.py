@@ -39,12 +39,15 @@ _LETTER: Final = re.compile(r"\w\s\d+")
 _WINS: Final = re.compile(
     r"\s(?:(?:also|consistently|significantly|clearly|even)\s)?(?:outperforms|surpasses|exceeds|beats|achieves|attains|improves|obtains)\b"
 )
+_DATA: Final = re.compile(
+    r"[Dd]ata\s?set|[Bb]enchmark|[Cc]orpus|[Qq]uestions|test\s?(?:bed|set)|[Cc]ollection|[Ee]valuat"
+)
 _SIZE: Final = re.compile(r"[- ]\d+(?:\.\d+)?[BM]\b")
 _GENERIC_FIRST: Final = frozenset(
     "beyond can from how is on rethinking toward towards under what when why".split()  # noqa: SIM905
 )
 _GENERIC_LAST: Final = frozenset(
-    "models llms lms networks agents systems review approach framework method methods tasks datasets languages".split()  # noqa: SIM905
+    "models llms lms networks agents systems review approach framework method methods tasks datasets language languages".split()  # noqa: SIM905
 )
 
 
@@ -57,6 +60,8 @@ class OwnThing:
     introductions: list[Introduction] = field(default_factory=list)
     performs: bool = False
     """Whether the text says that it outperforms others: what is called so is no benchmark, whatever its ending."""
+    ends_in_qa: bool = False
+    """Whether only its last letters make a benchmark of it, as of a method for question answering."""
     sized: bool = False
     """Whether a size follows the name somewhere: `Pensez 7B`."""
 
@@ -77,7 +82,7 @@ class OwnThing:
         if self.sized and all(i.kind in (None, Kind.METHOD) or i.how == "title" for i in self.introductions):
             return Kind.MODEL
         stated = [i for i in self.introductions if i.kind is not None]
-        if self.performs and all(i.how in ("title", "own") for i in stated):
+        if self.performs and (self.ends_in_qa or all(i.how in ("title", "own") for i in stated)):
             stated = [i for i in stated if i.kind is not Kind.BENCHMARK]
             if not stated:
                 return Kind.METHOD
@@ -141,7 +146,11 @@ def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Defin
         thing = join(normal_form(short), thing)
         join(normal_form(long), thing)
     for thing in things:
-        thing.performs = thing.kind is Kind.BENCHMARK and any(_performs(text, name) for name in thing.names)
+        if thing.kind is Kind.BENCHMARK:
+            thing.ends_in_qa = all(name.endswith("QA") for name in thing.names) and not any(
+                _DATA.search(text, i.stretch.start, i.stretch.end) for i in thing.introductions
+            )
+            thing.performs = thing.ends_in_qa or any(_performs(text, name) for name in thing.names)
     if things and _SIZE.search(text):
         for thing in things:
             thing.sized = any(_is_sized(text, name) for name in thing.names)
@@ -173,7 +182,7 @@ def _pairs(text: str, found: Sequence[Introduction], defined: Sequence[Definitio
     for definition in defined:
         short = text[definition.short.start : definition.short.end]
         long = text[definition.long.start : definition.long.end]
-        if short[-1] in "+*":
+        if short[-1] in "+*" or "**" in long:
             continue  # "a variant of long form (LF+)"
         if short[-1] == "s" and short[-2:-1].isupper() and long.endswith("s"):
             short = short[:-1]  # "contrastive explanations (CEs)"
@@ -189,6 +198,8 @@ def _pairs(text: str, found: Sequence[Introduction], defined: Sequence[Definitio
 def _may_be_name(name: str, introduction: Introduction) -> bool:
     words = name.split()
     low = name.lower()
+    if "**" in name:
+        return False  # "D**ocument": the letters of an acronym in bold
     if low in GENERIC or low.rstrip("s") in GENERIC or len(normal_form(name)) < 2 or _LETTER.fullmatch(name):
         return False
     titled = introduction.how == "title" and introduction.sure

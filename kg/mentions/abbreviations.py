@@ -39,6 +39,8 @@ _APPOSITION: Final = re.compile(
     r"|,? (?:an abbreviation of|abbreviated from)|,| ?[-–—:]) "
 )
 _COUNT: Final = re.compile(r"([A-Z])([23])(?=[A-Z])")
+_MARKED: Final = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+"""A capital inside a word: `REcycling`, `guIded`."""
 _HYPHENS: Final = ("-", "‐", "‑")
 _SIZED: Final = re.compile(r"\d[bBmMkKtT]?\b.*\d")
 _CITATION: Final = re.compile(r"\b(?:19|20)\d\d\b|et al")
@@ -112,10 +114,17 @@ def _appositions(text: str) -> Iterator[Definition]:
         short = match[1]
         if sum(char.isupper() for char in short) < 3 and not (short.isupper() and len(short) >= 2):
             continue
-        stop = _BREAK.search(text, match.end())
-        end = min(stop.start() if stop else len(text), match.end() + 140)
+        stop = _BREAK.search(text, match.end(), match.end() + 140)
+        end = stop.start() if stop else min(len(text), match.end() + 140)
+        stated = match.end() < 60 or match[0].endswith(("for ", "of ", "from "))
+        if not stated and not _MARKED.search(text, match.end(), end):
+            continue
         long = _after(text, match.end(), end, short, whole=False)
-        if long and (long[1] or match.end() < 60 or match[0].endswith(("for ", "of ", "from "))):
+        if (
+            long
+            and "," not in text[long[0].start : long[0].end]
+            and (long[1] or match.end() < 60 or match[0].endswith(("for ", "of ", "from ")))
+        ):
             yield Definition(long[0], Span(*match.span(1)), long[1])
 
 

@@ -7,9 +7,12 @@ words says where each is worth trying.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["HERE", "MAKING", "NAMING", "OWNING", "RELATING", "RESULTING", "WITHIN", "cue_places"]
 
@@ -22,7 +25,7 @@ RESULTING: Final = 4
 RELATING: Final = 5
 WITHIN: Final = 6
 
-_STEMS: Final[dict[int, tuple[str, ...]]] = {
+_STEMS: Final[dict[int, Sequence[str]]] = {
     HERE: (
         *(
             "we ",
@@ -39,34 +42,26 @@ _STEMS: Final[dict[int, tuple[str, ...]]] = {
             "to this end",
         ),
         *("to these ends", "the paper", "the author", "the article", "the study", "the work", "the report"),
+        *("this paper", "this work", "this study", "this article", "this report", "this survey", "this thesis"),
         *(
-            f"this {noun}"
-            for noun in [
-                "paper",
-                "work",
-                "study",
-                "article",
-                "report",
-                "survey",
-                "thesis",
-                "research",
-                "manuscript",
-                "technical",
-                "letter",
-                "project",
-                "review",
-                "demo",
-                "tutorial",
-            ]
+            "this research",
+            "this manuscript",
+            "this technical",
+            "this letter",
+            "this project",
+            "this review",
+            "this demo",
+            "this tutorial",
         ),
     ),
     MAKING: (
-        "propos introduc present releas unveil open-sourc open sourc opensourc contribut develop construct build built creat "
-        "design devis formulat collect curat describ offer provid implement establish synthesi annotat obtain publish "
-        "put\u00a0forward suggest result yield deriv produc distil train pretrain pre-train finetun fine-tun"
-    )
-    .replace("open sourc", "open\u00a0sourc")
-    .split(" "),
+        *("propos", "introduc", "present", "releas", "unveil", "open-sourc", "open sourc"),
+        *("opensourc", "contribut", "develop", "construct", "build", "built", "creat", "design"),
+        *("devis", "formulat", "collect", "curat", "describ", "offer", "provid", "implement"),
+        *("establish", "synthesi", "annotat", "obtain", "publish", "put forward", "suggest"),
+        *("result", "yield", "deriv", "produc", "distil", "train", "pretrain", "pre-train"),
+        *("finetun", "fine-tun"),
+    ),
     NAMING: (
         *("called", "named", "dubbed", "termed", "coined", "titled", "entitled", "nicknamed", "christened"),
         *("abbreviated as", "referred to as", "denoted ", "known as", "namely", "i.e.,"),
@@ -103,7 +98,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...]]:
     kinds: dict[str, list[int]] = {}
     for kind, stems in _STEMS.items():
         for stem in stems:
-            kinds.setdefault(stem.replace("\u00a0", " "), []).append(kind)
+            kinds.setdefault(stem, []).append(kind)
     return (
         AhoCorasick(list(kinds), matchkind=MatchKind.Standard, store_patterns=False),
         tuple(map(tuple, kinds.values())),

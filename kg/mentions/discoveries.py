@@ -15,7 +15,8 @@ from kg.mentions.shapes import GENERIC, TOKEN, is_named, strength
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["Discovery", "discoveries", "urls"]
 
@@ -37,155 +38,17 @@ _HARDWARE: Final = re.compile(
     r"|DARPA|NIH|WHO|FDA|CC-BY\S*|Apache-\S*)(?:-.*)?"
 )
 _TOOLS: Final = frozenset(
-    [
-        "javascript",
-        "typescript",
-        "matlab",
-        "latex",
-        "html5",
-        "webgpu",
-        "webassembly",
-        "wasm",
-        "sparql",
-        "shacl",
-        "rdf",
-        "owl",
-        "owl2",
-        "xpath",
-        "xquery",
-        "graphql",
-        "nosql",
-        "mysql",
-        "postgresql",
-        "mongodb",
-        "sqlite",
-        "redis",
-        "wifi",
-        "wi-fi",
-        "bluetooth",
-        "zigbee",
-        "lte",
-        "4g",
-        "5g",
-        "6g",
-        "rfid",
-        "gnss",
-        "gps",
-        "usb",
-        "pcie",
-        "nvlink",
-        "infiniband",
-        "ethernet",
-        "tcp",
-        "udp",
-        "tls",
-        "http2",
-        "android",
-        "ios",
-        "macos",
-        "windows",
-        "linux",
-        "ubuntu",
-        "docker",
-        "kubernetes",
-        "slurm",
-        "aws",
-        "azure",
-        "gcp",
-        "colab",
-        "jupyter",
-        "iphone",
-        "ipad",
-        "smartwatch",
-        "fitbit",
-        "arduino",
-        "raspberry",
-        "jetson",
-        "drone",
-        "dapp",
-        "dapps",
-        "nft",
-        "nfts",
-        "defi",
-        "dao",
-        "web3",
-        "iot",
-        "iiot",
-        "ai4science",
-        "covid",
-        "sars-cov-2",
-        "hiv",
-        "dna",
-        "rna",
-        "mrna",
-        "crispr",
-        "instagram",
-        "tiktok",
-        "linkedin",
-        "whatsapp",
-        "wechat",
-        "weibo",
-        "quora",
-        "ebay",
-        "taobao",
-        "alipay",
-        "paypal",
-        "uber",
-        "airbnb",
-        "spotify",
-        "netflix",
-        "e-commerce",
-        "e-learning",
-        "b2b",
-        "b2c",
-        "vr",
-        "ar",
-        "xr",
-        "mr",
-        "ux",
-        "hd",
-        "4k",
-        "8k",
-        "rgb",
-        "rgbd",
-        "rgb-d",
-        "nir",
-        "swir",
-        "lidar",
-        "radar",
-        "sonar",
-        "imu",
-        "emg",
-        "ecg",
-        "eeg",
-        "fmri",
-        "mri",
-        "oct",
-        "webgl",
-        "simd",
-        "rowhammer",
-        "lego",
-        "irb",
-        "jpeg",
-        "png",
-        "utf-8",
-        "ascii",
-        "unicode",
-        "mmhg",
-        "true",
-        "false",
-        "yes",
-        "none",
-        "null",
-        "before",
-        "after",
-        "first",
-        "not",
-        "must",
-        "all",
-        "openai's",
-        "deepmind's",
-    ]
+    "javascript typescript matlab latex html5 webgpu webassembly wasm sparql shacl rdf owl "  # noqa: SIM905
+    "owl2 xpath xquery graphql nosql mysql postgresql mongodb sqlite redis wifi wi-fi "
+    "bluetooth zigbee lte 4g 5g 6g rfid gnss gps usb pcie nvlink infiniband ethernet tcp udp "
+    "tls http2 android ios macos windows linux ubuntu docker kubernetes slurm aws azure gcp "
+    "colab jupyter iphone ipad smartwatch fitbit arduino raspberry jetson drone dapp dapps "
+    "nft nfts defi dao web3 iot iiot ai4science covid sars-cov-2 hiv dna rna mrna crispr "
+    "instagram tiktok linkedin whatsapp wechat weibo quora ebay taobao alipay paypal uber "
+    "airbnb spotify netflix e-commerce e-learning b2b b2c vr ar xr mr ux hd 4k 8k rgb rgbd "
+    "rgb-d nir swir lidar radar sonar imu emg ecg eeg fmri mri oct webgl simd rowhammer lego "
+    "irb jpeg png utf-8 ascii unicode mmhg true false yes none null before after first not "
+    "must all".split()
 )
 """Languages, platforms, devices, signals: written like names, none of our kinds."""
 _HALF: Final = re.compile(
@@ -197,9 +60,10 @@ _ORDINARY: Final = re.compile(r"[A-Z]{2,3}s?|[A-Z]&[A-Z]")
 _PREFIXES: Final = frozenset(("anti", "cross", "multi", "non", "post", "pre", "pseudo", "semi", "single"))
 _CITED: Final = re.compile(r",? (?:et al\.?,? )?\(?(?:19|20)\d\d|'\d\d\b|; [A-Z][a-z]+ et al")
 """A year behind it: a person, a venue."""
-_SYMBOL: Final = re.compile(r"[A-Za-z]{1,2}_.{0,4}|[RL]\^2|\d+x[A-Z]\w+")
+_SYMBOL: Final = re.compile(r"[A-Za-z]{1,2}_.{0,4}|[RL]\^2|\d+x[A-Z]\w+|[A-Z]+'\d\d")
+"""`B_K`, `8xH100`."""
 _AHEAD: Final = re.compile(
-    r"(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)[A-Z\d][\w.+-]*){1,7}\s(?:[a-z-]+\s)?(?P<noun>[a-z]+)"
+    r"(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)[a-z]{0,3}[A-Z\d][\w.+-]*){1,7}\s(?:[a-z-]+\s)?(?P<noun>[a-z]+)"
 )
 """`KITTI, nuScenes and FooDrive datasets`: the noun behind the list."""
 _IDENTIFIER: Final = re.compile(r"[a-z]{3,}(?:[A-Z][a-z]+){2,}")
@@ -216,8 +80,8 @@ _BETWEEN: Final = re.compile(
     r"\s?(?:,\s?(?:and\s|or\s|as\swell\sas\s)?|\sand\s|\sor\s|/|\s?&\s?|\svs\.?\s|\sto\s)\s?(?:the\s)?"
 )
 _PLURALS: Final = frozenset(
-    "datasets benchmarks corpora models methods algorithms frameworks dataset benchmark".split()
-)  # noqa: SIM905
+    ("datasets", "benchmarks", "corpora", "models", "methods", "algorithms", "frameworks", "dataset", "benchmark")
+)
 _ON: Final = re.compile(r"\b(?:on|across)\s(?:the\s|both\s|popular\s|challenging\s)?$")
 _ON_DATA: Final = re.compile(
     r"\b(?:evaluat|experiment|result|benchmark|test|perform|accuracy|score|state-of-the-art"
@@ -234,8 +98,10 @@ _AGAINST: Final = re.compile(
 _URL: Final = re.compile(
     r"https?:\s?//\S+|www\.\S+|(?<![\w.-])(?:[\w-]{1,40}\.){1,4}(?:com|org|io|ai|net|science|edu)/\S*", re.IGNORECASE
 )
-_CAPITAL: Final = re.compile(r"(?<![^\W_])(?![A-Z\d][a-z\d]*(?:[\s,;:)%?]|\.(?![A-Za-z\d])))(?:[a-z]{1,2}-)?[a-z]*[^\W_a-z]")
-"""Where a word with a capital or a digit in it begins; most words of a text are passed over here, plain words and numbers too."""
+_CAPITAL: Final = re.compile(
+    r"(?<![^\W_])(?![A-Z\d][a-z\d]*(?:[\s,;:)%?]|\.(?![A-Za-z\d])))(?:[a-z]{1,2}-)?[a-z]*[^\W_a-z]"
+)
+"""Where a word with a capital or a digit in it begins; plain words and numbers are passed over."""
 
 
 def urls(text: str) -> tuple[tuple[int, int], ...]:
@@ -246,7 +112,7 @@ def urls(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def discoveries(
-    text: str, taken: Sequence[tuple[int, int]], kinds: Mapping[int, Kind], shut: Set[str], limit: int
+    text: str, taken: Sequence[tuple[int, int]], kinds: Mapping[int, Kind], shut: AbstractSet[str], limit: int
 ) -> Iterator[Discovery]:
     """The names outside `taken`, in text order.
 

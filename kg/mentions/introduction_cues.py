@@ -43,6 +43,8 @@ __all__ = [
     "PASSIVE",
     "PLAIN_NOUNS",
     "PREDICATE",
+    "PREPOSED",
+    "PRESENTED",
     "QUALIFIES",
     "QUOTED_LOWER",
     "RELATED",
@@ -82,7 +84,9 @@ MAKE: Final = re.compile(
     r"train(?:s|ed|ing)?|pre-?train(?:s|ed|ing)?|fine-?tun(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|distil(?:l|s|ls|led|ling)?)\b"
 )
 NAMED: Final = re.compile(
-    r"\b(?:(?:named|called|dubbed|termed) (?:it|this|them)(?: as)?|called|named|dubbed|termed|coined|titled|entitled|nicknamed|christened|abbreviated as"
+    r"\b(?:(?:named|called|dubbed|termed) (?:it|this|them)(?: as)?|called|named|dubbed|termed|coined"
+    r"|titled|entitled|nicknamed"
+    r"|christened|abbreviated as"
     r"|referred to as|denoted (?:as|by)|known as|"
     r"we (?:call|name|dub|term|coin|refer to as|denote(?: as)?|christen)(?: (?:it|this|them|the|our"
     r"|these|that))?(?: (?:resulting |new |proposed )?"
@@ -149,6 +153,12 @@ STUDIED: Final = re.compile(
     r"|why|when|should)\b|\?"
 )
 """In a subtitle: what stands before it may be another's thing that is looked into."""
+PREPOSED: Final = re.compile(
+    r"\b(?:on|in|with|using|of|than|from|including|like|as|by|over|for|via|into|against|across)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+PRESENTED: Final = re.compile(r"(?:^|[:!?]\s|\s)(?:Introducing|Presenting|Announcing|Meet|Meet:)\s+(?=[\w\\])")
+"""`Introducing NAME` in a title."""
 TITLE_CLOSED: Final = re.compile(
     r"(?:\(\))?[}$*\"”]{0,3}(?:\s*$|\s?:\s|\s?[!]|\s[-–—]+\s|[–—]|,\s(?:an?|the)\s|\s(?:[Tt]echnical|[Ss]ystem)\s(?:[Rr]eport|[Cc]ard)"
     r"|\s\([^()\n]{1,80}\)\s*(?:$|:))"
@@ -159,7 +169,8 @@ SAYS_MORE: Final = re.compile(
 )
 ANNOUNCED: Final = re.compile(
     r"\b(?:propos|introduc|present|develop|design|construct|devis|releas|creat|build)\w*\s(?:[\w-]+\s){0,3}?"
-    r"(?:two|three|four|five|several|the following)\s(?:[\w-]+\s){0,4}?(?:techniques|strategies|methods|modules|components"
+    r"(?:two|three|four|five|several|the following)\s(?:[\w-]+\s){0,4}?(?:techniques|strategies|methods|modules"
+    r"|components"
     r"|mechanisms|algorithms|approaches|models|datasets|benchmarks|variants|designs|ideas|innovations|contributions)\b"
 )
 """`we introduce two techniques`: the next sentence says which."""
@@ -167,19 +178,25 @@ ORDINAL: Final = re.compile(
     r"(?:\b(?:first|second|third|fourth|finally)(?:ly)?,|\(?\b(?:\d|i{1,3}|iv)\)|[①-⑳])\s+(?:and\s)?(?:an?\s|the\s)?"
 )
 RESULT: Final = re.compile(
-    r"\b(?:a (?:new|novel)\s(?:[\w-]+\s){0,4}?(?:benchmark|dataset|corpus|framework|method|model|approach|algorithm|metric|system"
-    r"|architecture|module|strategy|technique|paradigm|pipeline|tool|library|suite),?\s(?=[A-Z\\\"“*\d])|resulting in|leading to|(?:creation|construction|development|release)\sof\s(?:an?|our|the)\s(?:[a-z-]+\s){0,3}?(?:dataset|benchmark|corpus|model|framework),|which (?:results in|yields|we release as)|the (?:result|outcome)(?:,| is)|public as|released as|yielding|to obtain|(?:fine-?tuned|instruction-tuned|adapted|distilled)\s[^\s()]{2,30}\s\("
+    r"\b(?:a (?:new|novel)\s(?:[\w-]+\s){0,4}?(?:benchmark|dataset|corpus|framework|method|model"
+    r"|approach|algorithm|metric|system|architecture|module|strategy|technique|paradigm|pipeline|tool|library|suite),?\s(?=[A-Z\\\"“*\d])"
+    r"|resulting in|leading to|(?:creation|construction|development|release)\sof\s(?:an?|our|the)\s(?:[a-z-]+\s){0,3}?"
+    r"(?:dataset|benchmark|corpus|model|framework),|which (?:results in|yields|we release as)"
+    r"|the (?:result|outcome)(?:,| is)"
+    r"|public as|released as|yielding|to obtain|(?:fine-?tuned|instruction-tuned|adapted|distilled)\s[^\s()]{2,30}\s\("
     r"|(?:variants?|versions?|extensions?|modifications?)\sof\s[^.;:()]{3,60}\(|to\sa\s(?:[a-z-]+\s){0,3}?(?:smaller|compact|effective|efficient|lightweight|specialized|stronger)\s)"
     r"\s?(?:the\s|our\s)?"
 )
 """What is made, by what it is made from: `fine-tuning T5, resulting in FooT5`, `a variant of X (FooX)`."""
 NOTION: Final = re.compile(
-    r"(?:(?:new|novel)\s)?(?P<noun>concept|notion|paradigm|idea|framework|method|technique)\sof\s(?P<name>[a-z]+(?:[- ][a-z]+){0,3}?)"
+    r"(?:(?:new|novel)\s)?(?P<noun>concept|notion|paradigm|idea|framework|method|technique)\sof\s"
+    r"(?P<name>[a-z]+(?:[- ][a-z]+){0,3}?)"
     r"(?=[.,;:(]|\s[(]|\s(?:that|which|to|by)\b)"
 )
 RELATIVE: Final = re.compile(
     r"(?:,?\s(?:which|that|as)|,\s(?P<noun>(?:the|our|an?)\s[a-z][a-z -]{1,40}?)(?:\s(?:which|that))?|)\s"
-    r"(?:here\s|(?:in this \w+|here),\s)?we\s(?:first\s|newly\s|then\s|now\s)?(?:propose|introduce|present|describe|develop|call|release|designed?)"
+    r"(?:here\s|(?:in this \w+|here),\s)?we\s(?:first\s|newly\s|then\s|now\s)?"
+    r"(?:propose|introduce|present|describe|develop|call|release|designed?)"
     r"(?:\s(?:it|the\s[a-z]+|here|below|in\sthis\s[a-z]+|and\s[a-z ]{3,40}))?(?=[,.;:)])"
 )
 """`NAME, which we propose,`, `NAME, the method we propose,`, `NAME, as we call the model,`."""
@@ -196,11 +213,12 @@ SMALL_LETTERS: Final = re.compile(
 SAID_BEFORE: Final = re.compile(r"(?:this|these|those|such|all|any|each|it|them|that)\b", re.IGNORECASE)
 ASIDE: Final = re.compile(r"\s*\([^()]{1,60}\)\s*|\s*,\s(?:an?|the|our)\s[^,]{3,120},\s*")
 OTHER_CLAUSE: Final = re.compile(
-    r"; |\b(?:compar|outperform|evaluat|experiment|against|based on|such as|unlike|existing|dataset|benchmark|using|leverag|appl(?:y|ied))"
+    r"; |\b(?:compar|outperform|evaluat|experiment|against|based on|such as|unlike|existing|dataset"
+    r"|benchmark|using|leverag|appl(?:y|ied))"
 )
 IMPLEMENTED: Final = re.compile(
     r"\b(?:address|tackl|solv|bridg|fill|mitigat|overcom)(?:e|es|ed|ing)?\s(?:this|these|the|such)\s(?:[a-z-]+\s){0,4}?"
-    r"(?:with|via|through|using)\s(?=[A-Z\\])"
+    r"(?:with|via|through|using)\s(?=[\w\\])"
     r"|\b(?:implement|instantiat|realiz|realis|packag|integrat|incorporat|releas|embod)(?:e|es|ed|ing|y|ied)?\s"
     r"(?:our|this|these|the|it|them|all)\s?(?:[a-z-]+\s){0,4}?(?:in|as|into|within)\s"
     r"(?:(?:an?|the|our)\s(?:[a-z-]+\s){0,4}?(?:tool|system|framework|library|prototype|package|model|method|algorithm"
@@ -214,7 +232,7 @@ ADJECTIVES: Final = re.compile(r"[\w\s,–-]{0,80}")
 PLAIN_NOUNS: Final = re.compile(r"(?:\s[a-z-]+){1,4}")
 OWN_PART: Final = re.compile(
     r"(?:\b(?:a|an|and|as|or|via|with|through|by|the|its|our|new|novel|namely|termed|called|using)|[,:;–—-]|\((?:\d|[ivx]{1,3})\)|\d\)"
-    r"|[①-⑳])[\s\"“*]+(?:(?:new|novel|the|a|an|our|lightweight|unified|simple)\s)?$"
+    r"|[①-⑳]|(?:method|approach|framework|model|strategy|technique|algorithm)\sto)[\s\"“*]+(?:(?:new|novel|the|a|an|our|lightweight|unified|simple)\s)?$"
 )
 COORDINATION: Final = re.compile(
     r"\s*(?:,? and |, | & )(?:\((?:\d|[ivx]{1,3})\)\s*|(?:its|the|a|an"
@@ -223,7 +241,10 @@ COORDINATION: Final = re.compile(
 NOUN_BEHIND: Final = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)")
 BESIDE: Final = re.compile(r"\s(?:for\s[A-Z]?[a-z]+\s)?(?=[A-Z\\\"“*\d])")
 ARTICLE: Final = re.compile(r"[\s,:]*(?:the\s|a\s|an\s|as\s)?")
-NAMED_LOWER: Final = re.compile(r"(?P<name>[a-z]+(?:[- ][a-z]+){0,2})(?=[.,;)]|\s\(|\s[-–—]|[–—]|$)")
+NAMED_LOWER: Final = re.compile(
+    r"(?!for\b|on\b|upon\b|attention\b|as\b)"
+    r"(?P<name>[a-z]+(?:[- ][a-z]+){0,2}?)(?=[.,;)]|\s(?:to|that|which)\s|\s\(|\s[-–—]|[–—]|$)"
+)
 SHORT_BRACKET: Final = re.compile(r"\s*\([^()\n]{1,60}\)")
 BRACKET: Final = re.compile(r"\s*[(\[][^()\n]{1,160}[)\]]")
 SAYS_WHAT: Final = re.compile(r"(?:,|:|\s?[–—]| --?| is)\s+(?=(?:a|an|the|one|our|which is)\b)|\s+as (?=an?\b)")

@@ -250,14 +250,23 @@ class Grammar:
         if match and name.size is None and confirmed(match.end()):
             return _Reading(replace(name, size=f"{match[1]}/{match[2]}"), match.end())
         if how == "bracket":
-            word = _WORD.match(text, at)
-            if word is None or name.size is not None or word[1].lower() not in SIZES:
-                return None
-            return _Reading(replace(name, size=SIZES[word[1].lower()]), word.end())
+            return self._bracketed_word(text, start, at, name)
         match = _DROPPED.match(text, at)
         if match and not loose:
             return _Reading(name, match.end())
         return self._word(text, start, at, name, loose=loose)
+
+    def _bracketed_word(self, text: str, start: int, at: int, name: ModelName) -> _Reading | None:
+        """`GPT-2 (small)`; any other word only where the name without the bracket is known: `GPT-3.5 (turbo)`."""
+        match = _WORD.match(text, at)
+        if match is None:
+            return None
+        word, end = match[1].lower(), match.end()
+        if word in SIZES:
+            return None if name.size is not None else _Reading(replace(name, size=SIZES[word]), end)
+        if word in name.variant or word not in LINES | STAGES or not self._known(normal_form(text[start:end])):
+            return None
+        return _Reading(replace(name, variant=(*name.variant, word)), end)
 
     def _version(self, text: str, start: int, at: int, how: str, name: ModelName, *, running: bool) -> _Reading | None:
         split = _SPLIT_VERSION.match(text, at)

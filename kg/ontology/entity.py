@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Final
 
 from kg.identifiers import Iri  # noqa: TC001
 from kg.vocabulary import Kind, Predicate  # noqa: TC001
 
-__all__ = ["Entity", "Organisation", "Sense"]
+__all__ = ["Entity", "Organisation", "Sense", "entity_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,21 @@ class Entity:
     def names(self) -> tuple[str, ...]:
         """The label, then the aliases."""
         return (self.label, *self.aliases)
+
+
+_PUT: Final = tuple(vars(Entity)[field.name].__set__ for field in fields(Entity))
+
+
+def entity_of(*values: object) -> Entity:
+    """`Entity(*values)`, every field given, in well under half the time.
+
+    The `__init__` of a frozen dataclass goes through `object.__setattr__` for each field; with twenty thousand rows
+    that was a third of the time it takes to load the ontology. The setters of the slots look nothing up.
+    """
+    entity = object.__new__(Entity)
+    for put, value in zip(_PUT, values, strict=True):
+        put(entity, value)
+    return entity
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import string
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from kg.identifiers import NormalForm, normal_form, slug
+from kg.identifiers import normal_form, slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kg.identifiers import NormalForm
 
 __all__ = ["normal_forms", "slugs"]
 
@@ -41,7 +43,7 @@ def normal_forms(names: Sequence[str]) -> list[NormalForm]:
     if not names:
         return []
     text = "\n".join([name if name.isascii() else "" for name in names]).replace("+", "plus").encode("ascii")
-    forms = [NormalForm(form) for form in text.translate(_LOWER, _DROPPED).decode("ascii").split("\n")]
+    forms = cast("list[NormalForm]", text.translate(_LOWER, _DROPPED).decode("ascii").split("\n"))
     for place, name in enumerate(names):
         if not name.isascii():
             forms[place] = normal_form(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -23,30 +24,31 @@ from kg.ontology.tables import TABLES
 from kg.resources import ontology_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from kg.identifiers import Iri, NormalForm
+    from kg.ontology.entity import Entity
 
 __all__ = ["check", "load_ontology"]
 
 _ORDER: Final = {table.file: rank for rank, table in enumerate(TABLES.values())}
 
 
-def load_ontology(folder: Path | None = None) -> Ontology:
+def load_ontology(folder: Path | str | None = None) -> Ontology:
     """The ontology of a folder of tables, by default the one that ships with the package.
 
     Raises:
         OntologyError: with every problem of every table.
     """
-    ontology, problems = _read(folder or ontology_folder())
+    ontology, problems = _read(Path(folder) if folder else ontology_folder())
     if problems:
         raise OntologyError(problems)
     return ontology
 
 
-def check(folder: Path | None = None) -> list[str]:
+def check(folder: Path | str | None = None) -> list[str]:
     """Every problem of the tables as `file:line: why`, in the order of the files and lines; empty when all is well."""
-    return _read(folder or ontology_folder())[1]
+    return _read(Path(folder) if folder else ontology_folder())[1]
 
 
 def _read(folder: Path) -> tuple[Ontology, list[str]]:
@@ -65,7 +67,7 @@ def _read_all(folder: Path) -> tuple[Ontology, list[str]]:
     declared = rows.senses()
     entities = rows.entities
     senses = tuple(sense for _, sense in declared)
-    forms = _names_by_form([(name, iri) for iri, entity in entities.items() for name in entity.names])
+    forms = _names_by_form(entities)
     stopped = {name: line for line, (name, _) in rows.rows["stopped"]}
     problems = rows.problems
     problems.extend(identifier_problems(rows.rows))
@@ -86,12 +88,16 @@ def _read_all(folder: Path) -> tuple[Ontology, list[str]]:
     return ontology, problems
 
 
-def _names_by_form(names: list[tuple[str, Iri]]) -> dict[NormalForm, tuple[tuple[str, Iri], ...]]:
-    forms: dict[NormalForm, tuple[tuple[str, Iri], ...]] = {}
-    for form, pair in zip(normal_forms([name for name, _ in names]), names, strict=True):
-        held = forms.get(form)
-        forms[form] = (pair,) if held is None else (*held, pair)
-    return forms
+def _names_by_form(entities: Mapping[Iri, Entity]) -> dict[NormalForm, tuple[tuple[str, Iri], ...]]:
+    pairs: list[tuple[str, Iri]] = []
+    for iri, entity in entities.items():
+        pairs.append((entity.label, iri))
+        if entity.aliases:
+            pairs.extend([(alias, iri) for alias in entity.aliases])
+    found: dict[NormalForm, tuple[tuple[str, Iri], ...]] = {}
+    for form, pair in zip(normal_forms([name for name, _ in pairs]), pairs, strict=True):
+        found[form] = (*found[form], pair) if form in found else (pair,)
+    return found
 
 
 def _digest(folder: Path) -> str:

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.identifiers import Iri
-from kg.ontology.entity import Entity, Organisation, Sense
+from kg.ontology.entity import Organisation, Sense, entity_of
 from kg.ontology.tables import TABLES, Row, read_table, split
 from kg.vocabulary import BASE, Kind, Predicate
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kg.ontology.entity import Entity
 
 __all__ = ["Rows"]
 
@@ -162,39 +164,53 @@ class Rows:
 
     def _task(self, line: int, row: Row) -> Entity:
         key, label, aliases, broader, area, source = row
-        return Entity(
+        return entity_of(
             self.ids["tasks"][key],
             Kind.TASK,
             key,
             label,
             split(aliases),
-            parents=self._parents("tasks", line, "broader", broader),
-            categories=split(area),
-            source=source,
-            line=line,
+            None,
+            None,
+            "",
+            self._parents("tasks", line, "broader", broader),
+            None,
+            split(area),
+            source,
+            None,
+            "",
+            "",
+            line,
         )
 
     def _metric(self, line: int, row: Row) -> Entity:
         key, label, aliases, higher, unit, source = row
         if higher not in _DIRECTIONS:
             self._fault("metrics", line, f"higher_is_better {higher!r} is not yes, no or empty")
-        return Entity(
+        return entity_of(
             self.ids["metrics"][key],
             Kind.METRIC,
             key,
             label,
             split(aliases),
-            source=source,
-            higher_is_better=_DIRECTIONS.get(higher),
-            unit=unit,
-            line=line,
+            None,
+            None,
+            "",
+            (),
+            None,
+            (),
+            source,
+            _DIRECTIONS.get(higher),
+            unit,
+            "",
+            line,
         )
 
     def _model(self, line: int, row: Row) -> Entity:
         key, label, level, pattern, parent, extends, aliases, organisation, year, arxiv, modality, source = row
         if level not in _LEVELS:
             self._fault("models", line, f"level {level!r} is not one of {', '.join(sorted(_LEVELS))}")
-        return Entity(
+        return entity_of(
             self.ids["models"][key],
             Kind.MODEL,
             key,
@@ -209,13 +225,15 @@ class Rows:
             organisation or None,
             split(modality),
             source,
-            pattern=pattern,
-            line=line,
+            None,
+            "",
+            pattern,
+            line,
         )
 
     def _method(self, line: int, row: Row) -> Entity:
         key, label, aliases, category, broader, extends, tasks, year, arxiv, source = row
-        return Entity(
+        return entity_of(
             self.ids["methods"][key],
             Kind.METHOD,
             key,
@@ -223,19 +241,24 @@ class Rows:
             split(aliases),
             self._year("methods", line, year),
             self._arxiv("methods", line, arxiv),
-            parents=self._parents("methods", line, "broader", broader)
+            "",
+            self._parents("methods", line, "broader", broader)
             + self._parents("methods", line, "extends", extends)
             + self._parents("methods", line, "tasks", tasks),
-            categories=split(category),
-            source=source,
-            line=line,
+            None,
+            split(category),
+            source,
+            None,
+            "",
+            "",
+            line,
         )
 
     def _benchmark(self, line: int, row: Row) -> Entity:
         key, label, kind, aliases, part_of, variant_of, tasks, metrics, domain, modality, year, arxiv, source = row
         if kind not in _BENCHMARK_KINDS:
             self._fault("benchmarks", line, f"kind {kind!r} is not benchmark or dataset")
-        return Entity(
+        return entity_of(
             self.ids["benchmarks"][key],
             _BENCHMARK_KINDS.get(kind, Kind.BENCHMARK),
             key,
@@ -243,11 +266,16 @@ class Rows:
             split(aliases),
             self._year("benchmarks", line, year),
             self._arxiv("benchmarks", line, arxiv),
-            parents=self._parents("benchmarks", line, "part_of", part_of)
+            "",
+            self._parents("benchmarks", line, "part_of", part_of)
             + self._parents("benchmarks", line, "variant_of", variant_of)
             + self._parents("benchmarks", line, "tasks", tasks)
             + self._parents("benchmarks", line, "metrics", metrics),
-            categories=split(domain) + split(modality),
-            source=source,
-            line=line,
+            None,
+            split(domain) + split(modality),
+            source,
+            None,
+            "",
+            "",
+            line,
         )

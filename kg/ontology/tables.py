@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.files import whole_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -116,10 +118,8 @@ def read_table(folder: Path, table: Table, problems: list[str]) -> list[tuple[in
 def write_table(folder: Path, table: Table, rows: Iterable[Sequence[str]]) -> None:
     """The table's file holds the header and the rows, sorted; a reader sees the old file or the whole new one."""
     lines = ["\t".join(row) for row in sorted(rows, key=lambda row: list(row[: table.sorted_by]))]
-    path = folder / table.file
-    part = path.with_suffix(".part")
-    part.write_text("\n".join(["\t".join(table.columns), *lines, ""]), encoding="utf-8", newline="\n")
-    part.replace(path)
+    with whole_text(folder / table.file) as file:
+        file.write("\n".join(["\t".join(table.columns), *lines, ""]))
 
 
 def _header_fault(header: tuple[str, ...], wanted: tuple[str, ...]) -> str:

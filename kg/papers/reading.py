@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
@@ -47,20 +48,20 @@ class Reading:
 
 
 def read_papers(
-    inputs: Sequence[str | Path],
+    inputs: str | Path | Sequence[str | Path],
     *,
     stdin: BinaryIO | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Reading:
     """Every paper of the inputs once, with all places it was seen in.
 
-    Neither the order of the inputs nor of their records matters. Inputs are files of any format of
+    Neither the order of the inputs nor of their records matters. Inputs, one or several, are files of any format of
     `kg.papers.formats.FORMATS`, folders of them, and `-` for `stdin`. Nothing is raised for what is in them: what
     cannot be read is in `problems`, sorted by file and line, and all else is kept.
 
     `progress` is called at the start of each file and after every thousand records.
     """
-    sources = list(expand(inputs))
+    sources = list(expand(_several(inputs)))
     total = len(sources)
     records: list[Paper] = []
     problems: list[InputError] = []
@@ -92,16 +93,20 @@ def read_papers(
     return Reading(papers, tuple(problems), len(records), total)
 
 
-def iter_records(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Paper | InputError]:
+def iter_records(inputs: str | Path | Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Paper | InputError]:
     """Every record as it comes, in order of the inputs; duplicates are not merged, so ids may repeat.
 
     Memory is that of one record.
     """
-    for source in expand(inputs):
+    for source in expand(_several(inputs)):
         if isinstance(source, InputError):
             yield source
         else:
             yield from _read(source, stdin)
+
+
+def _several(inputs: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
+    return [inputs] if isinstance(inputs, str | PathLike) else inputs
 
 
 def _read(name: str, stdin: BinaryIO | None) -> Iterator[Paper | InputError]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.errors import QueryError
 
-__all__ = ["LONGEST", "check", "parameters", "replaced"]
+__all__ = ["LONGEST", "check", "parameters", "replaced", "without_comments"]
 
 LONGEST: Final = 65_536
 """Characters of a query."""
@@ -30,12 +30,13 @@ _TOKEN: Final = re.compile(
     r"""
       (?P<space>\s+)
     | (?P<comment>\#[^\n\r]*)
-    | (?P<iri><[^\x00-\x20<>"{}|^`\\]*>)
+    | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\[uU][0-9A-Fa-f]+)*>)
     | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
         | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
     | (?P<variable>[?$]\w+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:%\\-](?:[\w.:%\\~!$&'()*+,;=/?\#@-]*[\w:%-])?)?)
+    | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])
+        (?:\.*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-]))*)?)
     | (?P<word>[^\W\d]\w*)
     | (?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)
     | (?P<sign>.)
@@ -54,7 +55,7 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
 
 
 def check(text: str) -> None:
-    """Nothing, where the query may be run.
+    """Nothing, where the query may be run, once it is `without_comments`.
 
     Raises:
         QueryError: it is too long or too deep, asks another server, changes the store, or can be read in two ways.
@@ -63,7 +64,7 @@ def check(text: str) -> None:
         raise QueryError(f"the query has {len(text)} characters, {LONGEST} are allowed")
     if "\x00" in text:
         raise QueryError("the query holds a NUL character")
-    depth = parts = steps = signs = 0
+    size = _Size()
     form = False
     for kind, word, at in _tokens(text):
         low = word.lower()
@@ -83,20 +84,65 @@ def check(text: str) -> None:
                     f"{word.upper()} is refused: the store answers questions, kg build, add and remove change it",
                 )
             form = form or low in _FORMS
-            parts += low in _PARTS
-        elif kind == "sign":
-            if word in "{([":
-                depth += 1
-                if depth > _DEEPEST:
-                    raise _at(text, at, f"more than {_DEEPEST} brackets within brackets")
-            elif word in "})]":
-                depth -= 1
-            steps += word in "./;"
-            signs += word in "!+-*/|^&=<>"
-        if parts > _MOST_PARTS or steps > _MOST_STEPS or signs > _MOST_SIGNS:
+        elif word == "\\":
+            raise _at(text, at, "a \\ stands outside of strings, IRIs and names")
+        size.add(kind, word, low)
+        if size.depth > _DEEPEST:
+            raise _at(text, at, f"more than {_DEEPEST} brackets within brackets")
+        if size.parts > _MOST_PARTS or size.steps > _MOST_STEPS or size.signs > _MOST_SIGNS:
             raise _at(
                 text, at, f"more than {_MOST_PARTS} clauses, {_MOST_STEPS} joined patterns or {_MOST_SIGNS} operators"
             )
+
+
+class _Size:
+    """How deep a query has become and how much of what is slow to plan is in it."""
+
+    def __init__(self) -> None:
+        self.parts = self.steps = self.signs = 0
+        self._open: list[str] = []
+        self._before = ""
+        self._values = False
+
+    @property
+    def depth(self) -> int:
+        """Brackets that are open."""
+        return len(self._open)
+
+    def add(self, kind: str, word: str, low: str) -> None:
+        """The next token."""
+        if kind in ("space", "comment"):
+            return
+        if kind == "sign":
+            self._sign(word)
+        elif kind == "word":
+            self.parts += low in _PARTS
+            self.steps += low == "filter"  # as good as a full stop: `?a ?b ?c FILTER(true) ?d ?e ?f`
+            self._values = low == "values"
+        elif kind == "iri" and "://" not in word:
+            for sign in word:  # `1<((2>1))` is no IRI, nor is `<!!!>`
+                self._sign(sign)
+        elif kind != "language" and self._open[-1:] == ["("] and self._before == "term":
+            self.steps += 1  # a collection: each item is two patterns
+        self._before = low if kind in ("sign", "word") else "term"
+
+    def _sign(self, word: str) -> None:
+        within = self._open[-1] if self._open else ""
+        if word in "{([":
+            self.steps += word == "["
+            # groups side by side are joined; rows of VALUES are not
+            self.steps += word == "{" and (self._before in ("}", ".", "term") and not self._values)
+            self._open.append("values" if word == "{" and self._values else "row" if within == "values" else word)
+            self._values = self._values and word == "("
+        elif word in "})]" and self._open:
+            self._values = self._open.pop() == "(" and self._values
+        self.steps += word in "./;" or (word == "," and within in ("{", "["))
+        self.signs += word in "!+-*/|^&=<>"
+
+
+def without_comments(text: str) -> str:
+    """The query with spaces in place of its comments, so that the engine cannot find code where `check` saw a comment."""
+    return "".join(" " * len(word) if kind == "comment" else word for kind, word, _ in _tokens(text))
 
 
 def replaced(text: str, terms: dict[str, str]) -> str:

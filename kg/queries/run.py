@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import QueryError, UnknownNameError, near
-from kg.queries.guard import check, replaced
+from kg.queries.guard import check, replaced, without_comments
 from kg.queries.library import ANY, Parameter, Query, get_query
 from kg.queries.names import find_node, find_paper
 from kg.tables import Table, Term
@@ -104,7 +105,7 @@ def sparql(store: Store, text: str, *, limit: int = 0) -> Answer:
 
     check(text)
     try:
-        answer = store.engine.query(text, prefixes=PREFIXES)
+        answer = store.engine.query(without_comments(text), prefixes=PREFIXES)
     except SyntaxError as error:
         raise QueryError(_friendly(text, str(error))) from None
     except ValueError as error:
@@ -124,7 +125,7 @@ def _answer(
 
     if isinstance(answer, pyoxigraph.QueryBoolean):
         return bool(answer)
-    stop = limit or None
+    stop = min(limit, sys.maxsize) or None
     if isinstance(answer, pyoxigraph.QueryTriples):
         return Graph(tuple(sorted({f"{triple} ." for triple in islice(answer, stop)})))
     columns = tuple(variable.value for variable in answer.variables)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.text import Span, sentences
@@ -19,35 +18,60 @@ __all__ = ["EVIDENCE", "Quotes", "Sentence", "read"]
 EVIDENCE: Final = 200
 """The length in characters that a quoted clause keeps below where it can."""
 
-_WORD = re.compile(r"-?[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
+_Cut = tuple[tuple[str, ...], tuple[tuple[int, int], ...], tuple[int, ...]]
+
+# the first branch is the common case of the second, for speed
+_WORD = re.compile(r"[a-z]+(?=[\s,])|-?[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
 _BREAK = re.compile(
-    r"""[;:] \s | \s[–—-]{1,3}\s | \.\s(?=\S)
-      | ,\s (?= (?:and\s|but\s|or\s|so\s|yet\s)? (?:we|our|it|they|which|who|where|while|whereas
+    r"""; \s | : \s | [ ] [–—-]{1,3} \s | \. \s (?=\S)
+      | , \s (?= (?:and\s|but\s|or\s|so\s|yet\s)? (?:we|our|it|they|which|who|where|while|whereas
               |although|though|but|thereby|thus|then|resulting|achieving|demonstrating|showing|yielding|making
               |enabling|leading|outperforming|surpassing|including|using|with|without|when|by|even|especially
               |particularly|the\sproposed|in\sorder|to)\b )
-      | \s (?= (?:that\swe|and\swe|but\swe|while|whereas|although|because)\b )""",
+      | [ ] (?= (?:that\swe|and\swe|but\swe|while|whereas|although|because)\b )""",
     re.VERBOSE,
 )
-
 _HEDGE: Final = re.compile(
     r"\b(?:may|might|could|would|should|potential(?:ly)?|possibl[ey]|future|hope|plan\sto|aim\sto|envision|promise)\b"
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence as words in lower case; a mention is one word, and `links` says which (-1 for other words).
 
-    Only sentences with mentions are cut into words.
+    Only sentences with mentions are cut into words, and only where their words are asked for.
     """
 
-    span: Span
-    words: tuple[str, ...] = ()
-    spans: tuple[tuple[int, int], ...] = ()
-    links: tuple[int, ...] = ()
-    mentions: tuple[int, ...] = ()
-    """The indices of its links."""
+    __slots__ = ("_cut", "_links", "_lower", "mentions", "span")
+
+    def __init__(self, span: Span, mentions: range, lower: str, links: Sequence[Link]) -> None:
+        self.span = span
+        self.mentions = mentions
+        """The indices of its links."""
+        self._lower = lower
+        self._links = links
+        self._cut: _Cut | None = None
+
+    def cut(self) -> _Cut:
+        """The words, their places in the text, and the link that each of them is."""
+        if self._cut is None:
+            self._cut = _cut(self._lower, self.span, self._links, self.mentions) if self.mentions else ((), (), ())
+        return self._cut
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words."""
+        return self.cut()[0]
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each word begins and ends."""
+        return self.cut()[1]
+
+    @property
+    def links(self) -> tuple[int, ...]:
+        """The index of the link that each word is, -1 for other words."""
+        return self.cut()[2]
 
 
 def read(text: str, links: Sequence[Link]) -> tuple[Sentence, ...]:
@@ -61,11 +85,11 @@ def read(text: str, links: Sequence[Link]) -> tuple[Sentence, ...]:
         first = at
         while at < len(links) and links[at].start < span.end:
             at += 1
-        found.append(_cut(lower, span, links, range(first, at)) if at > first else Sentence(span))
+        found.append(Sentence(span, range(first, at), lower, links))
     return tuple(found)
 
 
-def _cut(lower: str, span: Span, links: Sequence[Link], mentions: range) -> Sentence:
+def _cut(lower: str, span: Span, links: Sequence[Link], mentions: range) -> _Cut:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     which: list[int] = []
@@ -86,7 +110,7 @@ def _cut(lower: str, span: Span, links: Sequence[Link], mentions: range) -> Sent
     words += [found[0] for found in between]
     spans += [found.span() for found in between]
     which += [-1] * len(between)
-    return Sentence(span, tuple(words), tuple(spans), tuple(which), tuple(mentions))
+    return tuple(words), tuple(spans), tuple(which)
 
 
 class Quotes:

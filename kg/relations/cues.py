@@ -141,7 +141,8 @@ _RIGHT: Final = {
         (competitive|comparable) with|(advantage|advantages|superiority|edge) over|~compete with|different from
         distinct from|(alternative|alternatives) to|(substitute|replacement) for
         state-of-the-art (methods|baselines|models|approaches)|(previous|prior) (best|state-of-the-art)
-        (far|well|clearly|slightly|just|close|closely|not far) behind|(far|well|slightly|just|) ahead of|(far|well|slightly|just|%|points) above|above (that|those) of
+        (far|well|clearly|slightly|just|close|closely|not far) behind|(far|well|slightly|just|) ahead of
+        (far|well|slightly|just|%|points) above|above (that|those) of
         (do|does|perform|performs|performed|work|works) as well as|(far|well|go|goes|going|went) beyond
         on (a|the|) level with|as (good|accurate|fast|strong|effective|efficient|large|small|capable|robust) as
         equals|equalled|equaled|equalling|~defeat|~win (against|over)|~compare favorably (to|with)
@@ -326,11 +327,12 @@ def cue_at(words: tuple[str, ...], at: int) -> tuple[int, Cue] | None:
     (3, 'based')
     """
     found: tuple[int, Cue] | None = None
-    node: _Node | None = _TRIE
+    node = _TRIE
     for end in range(at, len(words)):
-        node = node.get(words[end])
-        if node is None:
+        after = node.get(words[end])
+        if after is None:
             break
+        node = after
         if node.cue:
             found = end + 1, node.cue
     return found

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kg.relations.clauses import EVIDENCE, Quotes, read
 from kg.relations.cues import Sense
 from kg.relations.lineage import TECHNIQUE, is_close, is_kind_of, named_after
-from kg.relations.readings import readings
+from kg.relations.patterns import at_word
+from kg.relations.readings import PART_OF, readings
 from kg.relations.relation import Relation, Result
 from kg.relations.results import results
 from kg.relations.roles import Role, roles, states_problem
@@ -42,39 +43,42 @@ _DATA_NOUNS: Final = frozenset({"benchmark", "benchmarks", "datasets", "suite"})
 _TOPIC: Final = 8
 """How many words may precede a task that a sentence of the motivation is about."""
 _PROPOSES: Final = re.compile(
-    rf"""\b(?:[Oo]ur|[Pp]roposed)\s(?:[\w-]+\s){{0,2}}?{TECHNIQUE}s?\b
-       | \b(?:[Ww]e|paper|work)\s(?:[a-z]+\s)?(?:propose|introduce|present|develop|design)s?\s
-         (?:[\w-]+,?\s){{0,8}}?{TECHNIQUE}s?\b""",
-    re.VERBOSE,
+    at_word(
+        *(rf"{ours}\s(?:[\w-]+\s){{0,2}}?{TECHNIQUE}s?\b" for ours in ("our", "proposed")),
+        *(
+            rf"{who}\s(?:[a-z]+\s)?(?:propose|introduce|present|develop|design)s?\s(?:[\w-]+,?\s){{0,8}}?{TECHNIQUE}s?\b"
+            for who in ("we", "paper", "work")
+        ),
+    )
 )
 """The paper has a method of its own, named or not: it is no study of others'."""
 _MEASURED: Final[dict[tuple[RelationType, str], tuple[int, int]]] = {
     (RelationType.INTRODUCES, "introduced"): (202, 0),
     (RelationType.USES, "based on"): (1, 0),
-    (RelationType.USES, "compared by others"): (23, 2),
+    (RelationType.USES, "compared by others"): (22, 2),
     (RelationType.USES, "data named"): (3, 0),
-    (RelationType.USES, "evaluates"): (48, 2),
-    (RelationType.USES, "named in contribution"): (88, 7),
-    (RelationType.USES, "named in experiments"): (57, 4),
+    (RelationType.USES, "evaluates"): (46, 2),
+    (RelationType.USES, "named in contribution"): (85, 5),
+    (RelationType.USES, "named in experiments"): (65, 6),
     (RelationType.USES, "named in title"): (6, 1),
     (RelationType.USES, "own data for training"): (2, 0),
     (RelationType.USES, "source"): (4, 0),
     (RelationType.USES, "studies"): (48, 1),
-    (RelationType.USES, "training data"): (8, 0),
+    (RelationType.USES, "training data"): (7, 0),
     (RelationType.USES, "trains"): (16, 1),
-    (RelationType.USES, "uses"): (208, 5),
-    (RelationType.EVALUATES_ON, "benchmark named"): (12, 0),
-    (RelationType.EVALUATES_ON, "evaluates"): (52, 2),
+    (RelationType.USES, "uses"): (207, 4),
+    (RelationType.EVALUATES_ON, "benchmark named"): (10, 0),
+    (RelationType.EVALUATES_ON, "evaluates"): (54, 2),
     (RelationType.EVALUATES_ON, "own benchmark"): (16, 4),
-    (RelationType.EXTENDS, "a kind of it"): (4, 0),
+    (RelationType.EXTENDS, "a kind of it"): (7, 1),
     (RelationType.EXTENDS, "based on"): (1, 0),
-    (RelationType.EXTENDS, "extends"): (6, 0),
-    (RelationType.EXTENDS, "named after it"): (9, 1),
-    (RelationType.COMPARES_WITH, "compared by others"): (24, 4),
-    (RelationType.COMPARES_WITH, "compares"): (92, 6),
+    (RelationType.EXTENDS, "extends"): (7, 1),
+    (RelationType.EXTENDS, "named after it"): (8, 2),
+    (RelationType.COMPARES_WITH, "compared by others"): (24, 3),
+    (RelationType.COMPARES_WITH, "compares"): (92, 5),
     (RelationType.COMPARES_WITH, "set apart"): (2, 1),
-    (RelationType.ADDRESSES, "task in contribution"): (60, 0),
-    (RelationType.ADDRESSES, "task in experiments"): (88, 2),
+    (RelationType.ADDRESSES, "task in contribution"): (64, 0),
+    (RelationType.ADDRESSES, "task in experiments"): (84, 2),
     (RelationType.ADDRESSES, "task in motivation"): (1, 2),
     (RelationType.ADDRESSES, "task in title"): (73, 0),
 }
@@ -114,8 +118,8 @@ def extract(text: str, links: Sequence[Link]) -> tuple[tuple[Relation, ...], tup
     candidates: dict[Iri, list[_Candidate]] = {link.node: [] for link in links}
     study = not any(links[index].kind in _TECHNIQUES for index in own) and not _PROPOSES.search(text)
     for sentence, role in zip(sentences, parts, strict=True):
-        if sentence.mentions:
-            for candidate, node in _candidates(text, sentence, role, links, own, study=study):
+        if sentence.mentions and _can_say(text, sentence, role, links, own):
+            for candidate, node in _candidates(sentence, role, links, own, study=study):
                 candidates[node].append(candidate)
     for candidate, node in _by_name(sentences, parts, links, own):
         candidates[node].append(candidate)
@@ -153,12 +157,12 @@ def _introduced(text: str, links: Sequence[Link]) -> dict[Iri, Span]:
 
 
 def _candidates(
-    text: str, sentence: Sentence, role: Role, links: Sequence[Link], own: frozenset[int], *, study: bool
+    sentence: Sentence, role: Role, links: Sequence[Link], own: frozenset[int], *, study: bool
 ) -> Iterator[tuple[_Candidate, Iri]]:
     for reading in readings(sentence, own):
         link = links[reading.link]
         if link.kind is Kind.TASK:
-            if role is Role.MOTIVATION and (reading.word > _TOPIC or not states_problem(text, sentence)):
+            if role is Role.MOTIVATION and reading.word > _TOPIC:
                 continue
             said = [(RelationType.ADDRESSES, f"task in {role}", role is Role.MOTIVATION)]
         elif link.kind in _DATA:
@@ -167,6 +171,8 @@ def _candidates(
             kind_of = is_kind_of(reading, sentence, own, link, title=role is Role.TITLE)
             said = list(_of_technique(reading, role, link.kind, sentence, kind_of=kind_of, study=study))
         else:
+            continue
+        if not said:
             continue
         start, end = link.start, link.end
         words = ""
@@ -182,13 +188,18 @@ def _candidates(
             )
 
 
+def _can_say(text: str, sentence: Sentence, role: Role, links: Sequence[Link], own: frozenset[int]) -> bool:
+    """Whether a sentence can hold a relation: the motivation only that a task is still a problem."""
+    if role is Role.MOTIVATION:
+        return any(links[index].kind is Kind.TASK for index in sentence.mentions) and states_problem(text, sentence)
+    return any(index not in own or links[index].kind in _DATA for index in sentence.mentions)
+
+
 _Said = tuple[RelationType, str, bool]
 """What a mention says: the relation, the rule, and whether its place alone says so."""
 
 
-def _of_data(
-    reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: frozenset[int]
-) -> Iterator[_Said]:
+def _of_data(reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: frozenset[int]) -> Iterator[_Said]:
     sense = reading.sense
     if sense in (None, Sense.USES) and role is Role.EXPERIMENTS and _is_tested(reading, sentence):
         sense = Sense.EVALUATES
@@ -201,7 +212,13 @@ def _of_data(
         return
     elif sense is Sense.SOURCE:
         yield RelationType.USES, "source of data", False
-    elif sense is Sense.EXTENDS and reading.phrase != _IMPROVES and reading.ours and reading.at and reading.word - reading.at[1] <= _NEAR // 2:
+    elif (
+        sense is Sense.EXTENDS
+        and reading.phrase != _IMPROVES
+        and reading.ours
+        and reading.at
+        and reading.word - reading.at[1] <= _NEAR // 2
+    ):
         yield RelationType.EXTENDS, "extends data", False
     elif kind is Kind.DATASET and sense in (Sense.TRAINS, Sense.USES):
         yield RelationType.USES, "training data", False
@@ -266,6 +283,8 @@ def _descent(reading: Reading, role: Role, kind: Kind, sentence: Sentence) -> Se
     verb = reading.phrase.startswith("~")
     if reading.phrase == _IMPROVES and (role is Role.EXPERIMENTS or kind is Kind.MODEL):
         return Sense.COMPARES
+    if reading.phrase == PART_OF:
+        return Sense.EXTENDS if mine else Sense.EXCLUDES
     if kind is Kind.METHOD:
         between = sentence.words[reading.at[1] : reading.word] if reading.at else ()
         return Sense.EXTENDS if len(between) <= _NEAR and "," not in between else Sense.INHERITS

@@ -23,22 +23,72 @@ TECHNIQUE: Final = (
     r"|strategy|system|technique|variant)"
 )
 """The nouns by which a paper calls a technique of its own."""
-_TECHNIQUES: Final = frozenset(
-    form
-    for noun in (*TECHNIQUE[3:-1].split("|"), "decoder", "derivative", "encoder", "extension", "family", "generalization")
-    + ("implementation", "layer", "network", "objective", "procedure", "successor", "training", "version")
-    for form in (noun, noun + "s")
-)
+_NOUNS = """algorithm approach architecture decoder derivative encoder extension family framework generalization
+implementation layer mechanism method methodology model network objective optimizer paradigm procedure recipe scheme
+strategy successor system technique training variant version"""
+_TECHNIQUES: Final = frozenset(form for noun in _NOUNS.split() for form in (noun, noun + "s"))
 _LOOSE: Final = frozenset({"decoder", "encoder", "recipe", "strategies", "strategy", "training"})
 """Nouns that a paper calls any use of a technique by: "we propose a warm-up SFT strategy"."""
 _NOT_MODIFIERS: Final = frozenset(
-    {"and", "are", "as", "based", "by", "can", "for", "from", "in", "is", "meet", "meets", "of", "on", "or", "over", "than"}
+    {
+        "and",
+        "are",
+        "as",
+        "based",
+        "by",
+        "can",
+        "for",
+        "from",
+        "in",
+        "is",
+        "meet",
+        "meets",
+        "of",
+        "on",
+        "or",
+        "over",
+        "than",
+    }
     | {"that", "the", "to", "towards", "using", "via", "we", "which", "with", "without", "(", ")", ".", ";", ":"}
 )
 """The words that do not stand between `a` and the noun it belongs to."""
 _OPEN: Final = frozenset(
-    {",", ".", ";", ":", ")", "(", "and", "as", "at", "augmented", "both", "but", "by", "extended", "for", "from", "further"}
-    | {"in", "into", "is", "it", "its", "made", "meant", "modified", "on", "or", "plus", "that", "through", "to", "toward"}
+    {
+        ",",
+        ".",
+        ";",
+        ":",
+        ")",
+        "(",
+        "and",
+        "as",
+        "at",
+        "augmented",
+        "both",
+        "but",
+        "by",
+        "extended",
+        "for",
+        "from",
+        "further",
+    }
+    | {
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "made",
+        "meant",
+        "modified",
+        "on",
+        "or",
+        "plus",
+        "that",
+        "through",
+        "to",
+        "toward",
+    }
     | {"towards", "trained", "under", "using", "via", "when", "where", "which", "while", "whose", "with", "without"}
 )
 """The words after a name that show it to be no mere modifier of the next noun."""
@@ -51,7 +101,18 @@ _MODIFIERS: Final = 7
 _SIZED: Final = re.compile(r"\d[BM]\b")
 _SLIGHT: Final = frozenset({"both", "classic", "classical", "original", "plain", "same", "standard", "the", "vanilla"})
 _DESIGN: Final = frozenset(
-    {"approach", "architecture", "block", "design", "formulation", "framework", "idea", "ideas", "method", "methodology"}
+    {
+        "approach",
+        "architecture",
+        "block",
+        "design",
+        "formulation",
+        "framework",
+        "idea",
+        "ideas",
+        "method",
+        "methodology",
+    }
     | {"objective", "paradigm", "philosophy", "pipeline", "principle", "principles", "procedure", "protocol", "recipe"}
     | {"scheme", "spirit", "strategy", "structure", "style"}
 )
@@ -64,7 +125,7 @@ _DATA: Final = frozenset({Kind.BENCHMARK, Kind.DATASET})
 def is_close(reading: Reading, sentence: Sentence) -> bool:
     """Whether a name is itself the object of its cue: "follows the original BERT", "keeps the architecture of BERT".
 
-    >>> # "improves BERT fine-tuning" is about tuning, "follows trends in BERT research" about research
+    "Improves BERT fine-tuning" is about tuning, "follows trends in BERT research" about research.
     """
     words, at = sentence.words, reading.word
     if reading.at is None:
@@ -153,10 +214,14 @@ def _anchored(
     return links[at] in own
 
 
-def named_after(sentences: Sequence[Sentence], links: Sequence[Link], own: frozenset[int]) -> Iterator[tuple[int, Sentence]]:
-    """The links whose names the paper's own names are made from, with their sentences: QLoRA and LoRA, MMLU-Pro and MMLU."""
+def named_after(
+    sentences: Sequence[Sentence], links: Sequence[Link], own: frozenset[int]
+) -> Iterator[tuple[int, Sentence]]:
+    """The links whose names the paper's own names are made from, with their sentences: QLoRA and LoRA."""
     names = tuple(
-        dict.fromkeys((links[index].kind in _DATA, links[index].kind is Kind.MODEL, links[index].text) for index in sorted(own))
+        dict.fromkeys(
+            (links[index].kind in _DATA, links[index].kind is Kind.MODEL, links[index].text) for index in sorted(own)
+        )
     )[:_OWN_NAMES]
     known: dict[tuple[Kind, str], bool] = {}
     for sentence in sentences if names else ():

@@ -29,20 +29,22 @@ class Quantity:
     signed: bool
 
 
-_NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?"
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,9})?|[0-9]{1,12}(?:\.[0-9]{1,9})?"
 _PERCENT = r"\s?\\?%(?:p\b)?|\s?percent\b|\spp\b"
 _FACTOR = r"\s?(?:\$?\\times\$?|×)|\s?times\b|\s?[xX](?![A-Za-z0-9])|-?\s?fold\b"
-_POINTS = r"\+?[\s-](?:(?:percentage|absolute|accuracy|average|BLEU|BLEURT|chrF|COMET|ROUGE(?:-\w)?|F1|mAP|PPL|Elo|ELO|EM|AUC)\s){0,2}points?\b"
+_MEASURES = r"(?:percentage|absolute|accuracy|average|BLEU|BLEURT|chrF|COMET|ROUGE(?:-\w)?|F1|mAP|PPL|Elo|ELO|EM|AUC)"
+_POINTS = rf"\+?[\s-](?:{_MEASURES}\s){{0,2}}points?\b"
 _AMOUNT = r"\s?(?:GB|MB|G|[kKM]|ms|milliseconds?|seconds?|minutes?|hours?)\b"
 # "5.17times", "uparrow2.31%", "sim3x": what is left of LaTeX may touch the number
 _QUANTITY: Final = re.compile(
-    rf"""(?: (?<![\w.,$£€^_/-]) | (?<=arrow) | (?<=sim) | (?<=approx) | (?<=pm) | (?<=times) | (?<=%/) | (?<![\w)\]])(?=[+−-]\d) )
+    rf"""(?: (?<![\w.,$£€^_/-]) | (?<=arrow) | (?<=sim) | (?<=approx) | (?<=pm) | (?<=times) | (?<=%/)
+           | (?<![\w)\]])(?=[+−-][0-9]) )
          (?P<sign>[+−-]\s?)?(?P<low>{_NUMBER})
          (?:\s?(?:pm|±|\\pm)\s?(?P<error>{_NUMBER}))?
          (?: (?P<lowunit>{_PERCENT}|{_FACTOR})?\s?(?P<dash>-|–|—|--|~|\bto\b)\s?(?P<high>{_NUMBER})
              (?=\s?(?:\\?%|percent|\$?\\times|×|times|[xX]\b|-?fold)) )?
          (?P<unit>{_PERCENT}|{_FACTOR}|{_POINTS}|{_AMOUNT})?
-         (?![\w]|[.,]\d)""",
+         (?![\w]|[.,][0-9])""",
     re.VERBOSE,
 )
 _AMOUNTS: Final = {
@@ -62,9 +64,9 @@ _WORDS: Final = {"twice": 2, "double": 2, "two": 2, "three": 3, "four": 4, "five
 _IN_WORDS: Final = re.compile(
     r"\b(?P<twice>twice)\b|\b(?P<count>two|three|four|five|ten)(?:-|\s)?(?:fold|times)\b", re.IGNORECASE
 )
-_WORDY: Final = re.compile(r"[Tt]wice|[Ff]old|[Tt]imes|TWICE|FOLD|TIMES")
-_START: Final = re.compile(r"[-+−\d]")
-_ANY: Final = re.compile(r"\d|[Tt]wice|[Ff]old|[Tt]imes|TWICE|FOLD|TIMES")
+_WORDY: Final = re.compile(r"twice|Twice|TWICE|fold|Fold|FOLD|times|Times|TIMES")
+_START: Final = re.compile(r"[-+−0-9]")
+_DIGIT: Final = re.compile(r"[0-9]")
 _LIST_BEFORE: Final = re.compile(rf"(?<![\w.,])(?:(?:{_NUMBER}),\s?){{0,5}}(?:{_NUMBER}),?\s(?:and|or)\s$")
 _ONE: Final = re.compile(_NUMBER)
 _LOOKBACK: Final = 60
@@ -73,7 +75,7 @@ _LOOKBACK: Final = 60
 
 def may_hold(text: str, start: int, end: int) -> bool:
     """Whether there is anything like a number from `start` to `end`: cheap, and never wrongly false."""
-    return _ANY.search(text, start, end) is not None
+    return bool(_DIGIT.search(text, start, end) or _WORDY.search(text, start, end))
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:

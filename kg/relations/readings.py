@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.relations.clauses import Sentence
     from kg.relations.cues import Cue
 
-__all__ = ["Reading", "readings"]
+__all__ = ["PART_OF", "Reading", "readings"]
 
 _OURS: Final = frozenset({"we", "our", "us", "ours"})
 _OPENINGS: Final = (("it",), ("its",), ("this",))
@@ -58,6 +58,8 @@ _QUALITIES: Final = frozenset({"quality", "performance", "accuracy", "level", "-
 _REACHING: Final = frozenset({"~achieve", "~attain", "~reach", "~obtain", "~yield"})
 """Cues that compare where a quality follows the name: "reaches Transformer quality"."""
 _TAKING: Final = frozenset({"~inherit", "~borrow"})
+PART_OF: Final = "part of"
+"""The phrase of a reading where a part of the name is changed."""
 _PARTS: Final = frozenset({"from", "in", "of"})
 _PARTING: Final = frozenset({"~replace", "~drop", "~remove", "~eliminate", "~discard"})
 """Cues that modify what they take a part of: "replaces the softmax of X", "drops the decoder from X"."""
@@ -89,6 +91,8 @@ _SHARE_OF: Final = 5
 """How many words after `95% of` the name may stand whose quality is kept."""
 _LIMITS: Final = frozenset({"~exceed", "~surpass", "approaching", "than", "versus", "vs"})
 """Cues that compare with no name where a number follows: "a window that exceeds 20K"."""
+_AFTER: Final = 6
+"""Within how many words after the last name something can still be said of it."""
 _ENUMERATION: Final = 50
 """How many names a cue on their right may govern."""
 
@@ -162,7 +166,12 @@ class _Frame:
             and not self.held
         ):
             pass  # "outperforms methods that use X"
-        elif sense is Sense.EXTENDS and self.sense is Sense.COMPARES and not cue.phrase.startswith("~") and not after_comma:
+        elif (
+            sense is Sense.EXTENDS
+            and self.sense is Sense.COMPARES
+            and not cue.phrase.startswith("~")
+            and not after_comma
+        ):
             pass  # "outperforms variants of X"
         elif self.sense is Sense.EXCLUDES and self.at and self.at[1] == at[0]:
             pass  # "instead of using X"
@@ -181,7 +190,10 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
     frame.ours = words[:1] in _OPENINGS
     out: list[Reading] = []
     inside = 0
-    for k in [k for k, word in enumerate(words) if word in _TELLING or links[k] >= 0]:
+    last = len(links) - 1
+    while last >= 0 and links[last] < 0:
+        last -= 1
+    for k in [k for k, word in enumerate(words[: last + _AFTER]) if word in _TELLING or links[k] >= 0]:
         word, link = words[k], links[k]
         found = cue_at(words, k) if k >= inside and word in FIRST_WORDS else None
         after_comma = k == 0 or words[k - 1] in _COMMAS
@@ -200,15 +212,14 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
         elif word == "that" and k and words[k - 1] in _REPORTS:
             frame.clear(ours=False)
         if link >= 0:
-            sense = frame.sense
-            if frame.phrase == _SHARE and sense and frame.at and k - frame.at[1] > _SHARE_OF:
-                sense = None
-            elif sense in _LINEAGE and frame.consumed and not _joined(words, links, k):
+            sense, phrase = frame.sense, frame.phrase
+            far = frame.phrase == _SHARE and frame.at is not None and k - frame.at[1] > _SHARE_OF
+            if far or (sense in _LINEAGE and frame.consumed and not _joined(words, links, k)):
                 sense = None
             elif sense is Sense.EXCLUDES and frame.phrase in _PARTING and _is_part(words, frame.at, k):
-                sense = Sense.EXTENDS
+                sense, phrase = Sense.EXTENDS, PART_OF
             out.append(
-                Reading(link, k, sense, frame.phrase, frame.at if sense else None, frame.ours, frame.foreign, frame.own)
+                Reading(link, k, sense, phrase, frame.at if sense else None, frame.ours, frame.foreign, frame.own)
             )
             frame.consumed = True
             frame.foreign = frame.foreign or (sense is None and link not in own)

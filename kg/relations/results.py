@@ -161,7 +161,7 @@ class _Named:
         return False
 
     def benchmark(self, quantity: Quantity, default: Link | None) -> Link | None:
-        """The benchmark of a number: `GSM8K (81.2%)` before all, then the next in its clause, then the last before it."""
+        """The benchmark of a number: `GSM8K (81.2%)` before all, then the next in its clause, then the last before."""
         before, after = self.data.before(quantity.start), self.data.after(quantity.end)
         text = self._text
         if (
@@ -221,7 +221,7 @@ def _reported(text: str, span: Span, numbers: Sequence[Quantity], named: _Named)
     """The quantities of a sentence that are results, each with the rule that says so."""
     last: tuple[Quantity, str] | None = None
     for quantity in numbers:
-        if named.holds(quantity):
+        if named.holds(quantity) or (last and quantity.start == last[0].start):
             continue
         before = text[max(span.start, quantity.start - WINDOW) : quantity.start]
         after = text[quantity.end : min(span.end, quantity.end + WINDOW)]

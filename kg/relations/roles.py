@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from kg.relations.patterns import at_word
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,14 +27,18 @@ class Role(StrEnum):
 
 
 _PAPER = r"(?:paper|work|study|article|survey|report|review|research|thesis|letter|tutorial|manuscript)"
+_NOT_OURS = r"\b(?!\s+(?:live|humans|know\sthat|as)\b)"
 _CONTRIBUTION: Final = re.compile(
-    rf"""\b(?:[Ww]e|[Oo]urs?|[Uu]s)\b (?!\s+(?:live|humans|know\ that|as))
-      | \b[Tt]h(?:is|e\ present|e\ current)\ (?:[a-z-]+\ )?{_PAPER}\b
-      | \b[Ii]n\ this\ (?:[a-z-]+\ )?{_PAPER}\b
-      | \b[Tt]he\ (?:paper|study|authors)\ (?:[a-z]+ly\ )?[a-z]+s?\b
-      | \b(?:[Hh]ere|[Ii]n\ this),?\ we\b
-      | \b(?:is|are)\ (?:[a-z]+\ )?(?:proposed|introduced|presented|investigated|described)\b(?!\ (?:by|in)\b)""",
-    re.VERBOSE,
+    at_word(
+        f"we{_NOT_OURS}",
+        f"ours?{_NOT_OURS}",
+        f"us{_NOT_OURS}",
+        rf"th(?:is|e\spresent|e\scurrent)\s(?:[a-z-]+\s)?{_PAPER}\b",
+        rf"in\sthis\s(?:[a-z-]+\s)?{_PAPER}\b",
+        r"the\s(?:paper|study|authors)\s(?:[a-z]+ly\s)?[a-z]+s?\b",
+        r"is\s(?:[a-z]+\s)?(?:proposed|introduced|presented|investigated|described)\b(?!\s(?:by|in)\b)",
+        r"are\s(?:[a-z]+\s)?(?:proposed|introduced|presented|investigated|described)\b(?!\s(?:by|in)\b)",
+    )
 )
 _PROBLEM: Final = re.compile(
     r"""\b(?:[Hh]owever|[Yy]et|[Bb]ut|challeng(?:e|es|ing)|difficult(?:y|ies)?|limit(?:s|ed|ation|ations)|lacks?|lacking
@@ -40,13 +46,35 @@ _PROBLEM: Final = re.compile(
          |gap|costly|expensive|problems?|issues?|struggles?|fails?|suffers?|hard|bottleneck|vital|central)\b""",
     re.VERBOSE,
 )
-_EXPERIMENTS: Final = re.compile(
-    r"""\b(?:[Ee]xperiment(?:s|al|ally)?|[Ee]valuat(?:e|es|ed|ing|ion|ions)|[Rr]esults?|[Ee]mpirical(?:ly)?
-         |[Bb]enchmark(?:s|ed|ing)?|outperform(?:s|ed|ing)?|achiev(?:e|es|ed|ing)|surpass(?:es|ed|ing)?|attain(?:s|ed)?
-         |[Tt]est(?:s|ed)?|improve[sd]?|state-of-the-art|SOTA|demonstrates?|validate)\b
-      | \d\s?\\?%""",
-    re.VERBOSE,
+_EXPERIMENTS: Final = frozenset(
+    {"experiment", "experimental", "experimentally", "experiments", "evaluate", "evaluated", "evaluates", "evaluating"}
+    | {"evaluation", "evaluations", "result", "results", "empirical", "empirically", "benchmark", "benchmarked"}
+    | {
+        "benchmarking",
+        "benchmarks",
+        "outperform",
+        "outperformed",
+        "outperforming",
+        "outperforms",
+        "achieve",
+        "achieved",
+    }
+    | {
+        "achieves",
+        "achieving",
+        "surpass",
+        "surpassed",
+        "surpasses",
+        "surpassing",
+        "attain",
+        "attained",
+        "attains",
+        "test",
+    }
+    | {"tested", "tests", "improve", "improved", "improves", "state-of-the-art", "sota", "demonstrate", "demonstrates"}
+    | {"validate", "%"}
 )
+_WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*|%")
 
 
 def states_problem(text: str, sentence: Sentence) -> bool:
@@ -70,11 +98,15 @@ def roles(text: str, sentences: Sequence[Sentence], own: frozenset[int]) -> tupl
             out.append(Role.TITLE)
         elif k < first:
             out.append(Role.MOTIVATION)
-        elif _EXPERIMENTS.search(text, sentence.span.start, sentence.span.end):
+        elif not _EXPERIMENTS.isdisjoint(sentence.words or _words(text, sentence)):
             out.append(Role.EXPERIMENTS)
         else:
             out.append(Role.CONTRIBUTION)
     return tuple(out)
+
+
+def _words(text: str, sentence: Sentence) -> list[str]:
+    return _WORD.findall(text[sentence.span.start : sentence.span.end].lower())
 
 
 def _speaks_of_itself(text: str, sentence: Sentence, own: frozenset[int]) -> bool:

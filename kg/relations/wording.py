@@ -36,7 +36,9 @@ _CHANGED_BY: Final = re.compile(
        (?:\s(?:in|of|on)\s[\w-]+(?:\s[\w-]+)?)?{_HOW_MUCH}""",
     _VERBOSE,
 )
-_REACHES: Final = re.compile(r"(?<!up)(?<!\d)(?<![%x])\sto\s(?:(?:about|around|just|nearly|only|over)\s)?$", re.IGNORECASE)
+_REACHES: Final = re.compile(
+    r"(?<!up)(?<!\d)(?<![%x])\sto\s(?:(?:about|around|just|nearly|only|over)\s)?$", re.IGNORECASE
+)
 _FROM: Final = re.compile(r"\bfrom\s(?:(?:about|around|just|nearly|only)\s)?$", re.IGNORECASE)
 _ONWARD: Final = re.compile(r"[^.;]{0,40}?\sto\s(?:[a-z]+\s)?\d")
 _CHANGES: Final = re.compile(rf"\b{_CHANGE}\b", _VERBOSE)
@@ -53,10 +55,12 @@ _OF_CHANGE: Final = re.compile(
          (?!(?:beat|exceed|outperform|surpass)){_CHANGE}\b
        | \s?(?:as\s(?:many|much|few|fast|large|long)|away|over|absolute|relative(?!\sscore)|original|points?)\b
        | \s?of\s(?:the\s)?(?:original|full|total|entire|available|gap)\b
-       | \s?of\s(?:[\w'’-]+\s){{0,4}}?(?:parameters|data|examples|labels|samples|training|costs?|memory|gpu|compute|computation|tokens)\b
+       | \s?of\s(?:[\w'’-]+\s){{0,4}}?(?:parameters|data|examples|labels|samples|training|costs?|memory|gpu
+           |compute|computation|tokens)\b
        | \s?(?:trainable|additional|extra)\sparameters\b
        | \s?of\sthe\s\w+['’]s\b
-       | \s?(?:(?:the|its|their|training|inference)\s){{0,2}}(?:size|speed|number|throughput|cost|length|data|times?)\b(?!-)""",
+       | \s?(?:(?:the|its|their|training|inference)\s){{0,2}}(?:size|speed|number|throughput|cost|length|data|times?)
+         \b(?!-)""",
     _VERBOSE,
 )
 _KEEPS: Final = re.compile(
@@ -79,9 +83,7 @@ _AMOUNT_OF: Final = re.compile(
        (?:[\w-]+\s){0,6}(?:up\s)?(?:to|from)\s$""",
     _VERBOSE,
 )
-_BIGGER: Final = re.compile(
-    r"\s?(?:as\s(?:big|large)\b|(?:its|their)\s(?:own\s)?size\b|\$?10(?:\^|\d))"
-)
+_BIGGER: Final = re.compile(r"\s?(?:as\s(?:big|large)\b|(?:its|their)\s(?:own\s)?size\b|\$?10(?:\^|\d))")
 _NO_SHARE: Final = re.compile(r"\s?(?:confidence|significance|CI\b|of\sthe\stime\b)", re.IGNORECASE)
 _NO_SCORE: Final = re.compile(
     r"""(?:\s|\$|-)*(?:nvidia|[avh]\d00|h?800|rtx|gpus?|tpus?|cpus?|[bmkgt]b?\b|million|billion|trillion|parameters?

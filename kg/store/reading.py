@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pyoxigraph
+    import rdflib
 
     from kg.facts import PaperFacts
     from kg.store.folder import Build
@@ -44,8 +45,21 @@ class Store:
 
     @property
     def engine(self) -> pyoxigraph.Store:
-        """The Oxigraph store itself, read-only: for dumps and for rdflib users."""
+        """The Oxigraph store itself, read-only."""
         return self._engine
+
+    def graph(self) -> rdflib.Graph:
+        """The store as a graph of rdflib, read-only; its queries are answered by Oxigraph.
+
+        rdflib quietly answers by itself, and much slower, what Oxigraph does not take: prepared queries and `base=`.
+        """
+        import rdflib  # noqa: PLC0415
+        from oxrdflib.store import OxigraphStore  # noqa: PLC0415
+
+        graph = rdflib.Graph(store=OxigraphStore(store=self._engine), identifier=rdflib.graph.DATASET_DEFAULT_GRAPH_ID)
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        return graph
 
     def query(self, sparql: str) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
         """The engine's answer to a query of our own; the prefixes of `kg.vocabulary.PREFIXES` are declared.

@@ -22,7 +22,7 @@ def page(graph: nx.MultiDiGraph, *, title: str, about: str = "") -> str:
     return html.page(graph, title=title, about=about)
 
 
-def write_page(graph: nx.MultiDiGraph, file: TextIO | Path, *, title: str, about: str = "") -> None:
+def write_page(graph: nx.MultiDiGraph, file: TextIO | Path | str, *, title: str, about: str = "") -> None:
     """Writes the page to an open text file or a path; see `kg.viewer.html.write_page`."""
     from kg.viewer import html  # noqa: PLC0415
 

@@ -11,9 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import tempfile
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyvis.network import Network
 
+from kg.files import whole_text
 from kg.text import clean
 from kg.viewer.content import content
 
@@ -55,24 +54,18 @@ def page(graph: nx.MultiDiGraph, *, title: str, about: str = "") -> str:
     return _Page(graph, title, about).generate_html()
 
 
-def write_page(graph: nx.MultiDiGraph, file: TextIO | Path, *, title: str, about: str = "") -> None:
-    """Writes `page(...)` to an open text file, or to a path, which holds the whole page or what it held before."""
+def write_page(graph: nx.MultiDiGraph, file: TextIO | Path | str, *, title: str, about: str = "") -> None:
+    """Writes `page(...)` to an open text file, or to a path, which holds the whole page or what it held before.
+
+    Raises:
+        OutputError: the path cannot be written.
+    """
     text = page(graph, title=title, about=about)
-    if not isinstance(file, Path):
+    if isinstance(file, str | Path):
+        with whole_text(Path(file)) as target:
+            target.write(text)
+    else:
         file.write(text)
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
-    try:
-        os.close(handle)
-        Path(name).write_text(text, encoding="utf-8", newline="\n")
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)  # mkstemp's files are private; a page is for sharing
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 class _Page(Network):  # type: ignore[misc]  # pyvis ships no types

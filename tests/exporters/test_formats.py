@@ -3,7 +3,7 @@
 import networkx as nx
 import pytest
 
-from kg.errors import ExportError, UnknownNameError
+from kg.errors import ExportError, OutputError, UnknownNameError
 from kg.exporters import FORMATS, Content, Takes, find_format, write
 
 
@@ -45,13 +45,13 @@ def test_write_csv_to_standard_output_is_refused(tmp_path):
 @pytest.mark.parametrize("name", FORMATS)
 def test_write_says_where_it_cannot_write(name, tmp_path):
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(ExportError, match="file"):
+    with pytest.raises(OutputError, match="file"):
         write(Content(nx.MultiDiGraph(), (), ()), FORMATS[name], tmp_path / "file" / "kg")
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if FORMATS[name].write])
 def test_write_over_a_folder_is_refused(name, tmp_path):
     (tmp_path / "kg").mkdir()
-    with pytest.raises(ExportError, match="kg: is a folder"):
+    with pytest.raises(OutputError, match="kg: is a folder"):
         write(Content(nx.MultiDiGraph(), (), ()), FORMATS[name], tmp_path / "kg")
     assert [path.name for path in tmp_path.iterdir()] == ["kg"]

@@ -96,6 +96,7 @@ READ = [
     ("GPT-4-32K", ModelName("GPT", "4", context="32K"), "GPT-4 32K"),
     ("GPT-3 (175B)", ModelName("GPT", "3", "175B"), "GPT-3 175B"),
     ("GPT-2 (small)", ModelName("GPT", "2", "small"), "GPT-2-small"),
+    ("GPT-3.5 (turbo)", ModelName("GPT", "3.5", variant=("turbo",)), "GPT-3.5 Turbo"),
     ("Gemini 1.5 Pro", ModelName("Gemini", "1.5", variant=("pro",)), "Gemini 1.5 Pro"),
     ("Claude 3.5 Sonnet", ModelName("Claude", "3.5", variant=("sonnet",)), "Claude 3.5 Sonnet"),
     (
@@ -295,3 +296,7 @@ def test_grammar_expand_gives_stretches_in_order_that_never_overlap(text):
 
 def test_grammar_unknown_families_are_not_read():
     assert Grammar([Family("Foo")]).parse("Bar-7B") is None
+
+
+def test_grammar_leaves_a_bracketed_word_that_makes_no_known_name(grammar):
+    assert grammar.match_at("GPT-4 (mini) and others", 0) == (5, ModelName("GPT", "4"))

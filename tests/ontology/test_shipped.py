@@ -53,7 +53,7 @@ SPELLINGS = [
     ("GSM8K", Kind.BENCHMARK, ["GSM8K", "GSM-8K", "gsm 8k"]),
     ("HumanEval", Kind.BENCHMARK, ["HumanEval", "human-eval"]),
     ("Question Answering", Kind.TASK, ["QA", "question answering", "question-answering"]),
-    ("Machine Translation", Kind.TASK, ["MT", "machine translation", "NMT"]),
+    ("Machine Translation", Kind.TASK, ["MT", "machine translation"]),
     ("F1 Score", Kind.METRIC, ["F1", "F1-score"]),
 ]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
-from kg.queries.guard import LONGEST, check, parameters, replaced
+from kg.queries.guard import LONGEST, check, parameters, replaced, without_comments
 from kg.vocabulary import PREFIXES
 
 GOOD = {
@@ -24,6 +24,10 @@ GOOD = {
     "tight-comparison": "SELECT ?s WHERE { ?s ?p ?o FILTER(?o<3&&2>?o) }",
     "dollar": "SELECT $s WHERE { $s ?p ?o }",
     "brackets-in-string": f'SELECT ?s WHERE {{ ?s ?p "{"{" * 500}" }}',
+    "escapes-in-names": r"SELECT ?s WHERE { ?s mlkg:a\.b\~c%41 mlkg:x.y-z. ?s a mlkg:. }",
+    "escapes-in-iri": r"SELECT ?s WHERE { ?s a <http://example.org/a#\u0041> }",
+    "many-values": "SELECT ?s WHERE { VALUES (?s ?o) {" + "(1 'b')" * 2000 + "} }",
+    "long-list": "SELECT ?s WHERE { ?s ?p ?o FILTER(?o IN (" + "1," * 2000 + "2)) }",
     "insert-as-name": "SELECT ?insert WHERE { ?insert mlkg:load 'DELETE' }",
 }
 
@@ -44,6 +48,10 @@ REFUSED = {
     "glued-true": "SELECT ?s WHERE { ?s ?p trueSERVICE <http://127.0.0.1:1/> { ?a ?b ?c } }",
     "after-comparison": f"SELECT ?s WHERE {{ ?s ?p ?d FILTER(?a<?b&&?c!='>') {INNER} FILTER(?d!='') }}",
     "after-comment": f"SELECT ?s WHERE {{ ?s ?p ?d FILTER(?a<?b#>'''\n) {INNER} #'''\n }}",
+    "swallowed-by-name": f"SELECT ?s WHERE {{ ?s ?p ?o FILTER(?o!=mlkg:x){INNER} }}",
+    "swallowed-by-list": f"SELECT ?s WHERE {{ ?s ?p mlkg:x,mlkg:y;{INNER} }}",
+    "swallowed-by-label": f"SELECT ?s WHERE {{ ?s ?p (_:x){INNER} }}",
+    "stray-backslash": f"SELECT ?s WHERE {{ ?s ?p \\'x {INNER} \\' }}",
     "after-long-string": f'SELECT ?s WHERE {{ ?s ?p """ \\""" """ . {INNER} }}',
 }
 
@@ -81,6 +89,16 @@ BOMBS = {
     "exists": "ASK { " + "FILTER NOT EXISTS {" * 2000 + "}" * 2000 + " }",
     "not": "SELECT * { FILTER(" + "!" * 20_000 + "true) }",
     "joins": "SELECT * { " + "?s ?p ?o. " * 3000 + "}",
+    "objects": "SELECT * { ?s ?p ?o" + "".join(f",?o{n}" for n in range(3000)) + " }",
+    "collection": "SELECT * { ?s ?p (" + "1 " * 3000 + ") }",
+    "strings": "SELECT * { ?s ?p (" + "'a'@en " * 3000 + ") }",
+    "groups": "SELECT * { " + "{?s ?p ?o}" * 3000 + " }",
+    "selects": "SELECT * { " + "{SELECT * {?s ?p ?o}}" * 200 + " }",
+    "filters": "SELECT * { " + "?s ?p ?o FILTER(true)" * 1000 + " }",
+    "nodes": "SELECT * { " + "[?p ?o]" * 1000 + " }",
+    "path-of-names": "SELECT * { ?s mlkg:a" + "/mlkg:a" * 3000 + " ?o }",
+    "calls": "SELECT * { FILTER(" + "mlkg:f(" * 3000 + "1" + ")" * 3000 + ") }",
+    "comparison-like-iri": "SELECT * { FILTER(1<" + "(" * 3000 + "1>1" + ")" * 3000 + ") }",
     "long": "SELECT * { } #" + "x" * LONGEST,
 }
 
@@ -104,11 +122,25 @@ def test_the_deepest_query_let_through_leaves_the_engine_alive():
         "SELECT * { " + " ".join(f"BIND(1 AS ?x{n})" for n in range(199)) + "}",
         "SELECT * { ?s " + "/".join(["<x:p>"] * 140) + " ?o }",
         "SELECT * { FILTER(" + "!" * 999 + "true) }",
+        "SELECT * { ?s ?p ?o" + "".join(f",?o{n}" for n in range(149)) + " }",
+        "SELECT * { ?s ?p (" + "1 " * 150 + ") }",
+        "SELECT * { " + "{?s ?p ?o}" * 140 + " }",
     ]
     done = subprocess.run(
         [sys.executable, "-c", code], input="\0".join(texts), text=True, capture_output=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("iri", [r"<http://x/\u0041#>", r"<http://x#\u0041>", r"<http://x#\U00000041>"])
+def test_check_sees_what_follows_an_escape_in_an_iri(iri):
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        check(f"SELECT * {{ BIND({iri} AS ?z) {INNER} }}")
+
+
+def test_without_comments_keeps_every_place():
+    text = "SELECT ?x # SERVICE\n{ ?x <http://x#y> '#' } #"
+    assert without_comments(text) == "SELECT ?x          \n{ ?x <http://x#y> '#' }  "
 
 
 @given(st.text())

@@ -205,3 +205,11 @@ def test_sparql_says_where_it_does_not_parse(store, text, why):
     with pytest.raises(QueryError, match=why) as caught:
         sparql(store, text)
     assert len(str(caught.value)) < 400
+
+
+def test_a_limit_beyond_any_count_is_no_limit(store):
+    assert run(store, "extends", thing="LoRA", limit=10**30) == run(store, "extends", thing="LoRA", limit=0)
+
+
+def test_sparql_sends_the_engine_no_comments(store):
+    assert sparql(store, "ASK # no\n { ?s ?p ?o } # yes") is True

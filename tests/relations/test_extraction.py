@@ -58,12 +58,50 @@ COMPARE = [
         {("compares_with", "LoRA"), ("evaluates_on", "GLUE"), ("evaluates_on", "MMLU")},
     ),
     ("It beats baselines that use [Method:beam search].", {("compares_with", "beam search")}),
+    ("It outperforms variants of [Method:LoRA].", {("compares_with", "LoRA")}),
+    ("It improves on [Model:BERT] and [Model:T5] in speed.", {("compares_with", "BERT"), ("compares_with", "T5")}),
+    ("It is as accurate as [Model:BERT].", {("compares_with", "BERT")}),
+    ("It does as well as [Model:BERT].", {("compares_with", "BERT")}),
+    ("It scores far above [Model:BERT].", {("compares_with", "BERT")}),
+    ("Raters prefer it to [Model:BERT].", {("compares_with", "BERT")}),
+    ("It differs from [Method:LoRA] in one line.", {("compares_with", "LoRA")}),
+    ("Here [Model:BERT] is outperformed as well.", {("compares_with", "BERT")}),
+    ("It prunes, as well as [Method:LoRA] does.", {("uses", "LoRA")}),
+    ("It outperforms prior methods for models such as [Model:BERT].", {("uses", "BERT")}),
+    ("In a window that exceeds 20K, [Model:BERT] fails.", {("uses", "BERT")}),
+    ("It solves 71.8% of the many tasks we posed, using [Model:BERT].", {("uses", "BERT")}),
 ]
 EXTEND = [
     ("Our method extends [Method:LoRA] to the input layer.", {("extends", "LoRA")}),
     ("[Method:Quokka] is a variant of [Method:DPO].", {("extends", "DPO")}),
     ("We generalize [Method:SGD] to graphs.", {("extends", "SGD")}),
     ("It is inspired by [Method:dropout].", {("extends", "dropout")}),
+    ("[Method:Quokka] extends [Model:Mamba] with gates.", {("extends", "Mamba")}),
+    ("[Method:Quokka] keeps the architecture of [Model:Mamba] but drops a layer.", {("extends", "Mamba")}),
+    ("[Method:Quokka], which follows [Model:Mamba] and adds a gate, is small.", {("extends", "Mamba")}),
+    ("Its layers resemble [Model:Mamba], with gates added.", {("extends", "Mamba")}),
+    ("[Method:Quokka] borrows from [Method:DQN] its buffer.", {("extends", "DQN")}),
+    ("It inherits [Method:MLA] from [Model:Wombat], with changes.", {("uses", "MLA"), ("extends", "Wombat")}),
+    ("[Method:Quokka] scores blocks, as in [Method:SparseGPT].", {("extends", "SparseGPT")}),
+    ("[Method:Quokka] replaces the softmax of [Model:Mamba] by a sum.", {("extends", "Mamba")}),
+    ("We improve [Method:beam search] by pruning it.", {("extends", "beam search")}),
+    ("We adapt [Method:SGD] to graphs.", {("extends", "SGD")}),
+    ("We adapt [Model:CLIP] to graphs.", {("uses", "CLIP")}),
+    ("We improve [Model:BERT] fine-tuning.", {("uses", "BERT")}),
+    ("[Method:Quokka] is a lighter version of [Model:Mamba].", {("extends", "Mamba")}),
+    ("[Method:Quokka] is a successor of [Model:Mamba].", {("extends", "Mamba")}),
+    ("It can be seen as [Method:SGD] with restarts.", {("extends", "SGD")}),
+    ("It has [Method:SGD] and [Method:Adam] as special cases.", {("extends", "SGD"), ("extends", "Adam")}),
+    ("[Method:Quokka] builds on [Model:Mamba].", {("extends", "Mamba"), ("uses", "Mamba")}),
+    ("[Method:Quokka] is built on [Model:Mamba].", {("uses", "Mamba")}),
+    ("[Method:Quokka] is a [Method:Transformer] with gates.", {("extends", "Transformer")}),
+    ("[Method:Quokka], a sparse [Model:Mamba] variant, is small.", {("extends", "Mamba")}),
+    ("[Method:Quokka], a fine-tuned [Model:Mamba] model, is small.", {("uses", "Mamba")}),
+    ("We also propose a federated [Method:SGD] algorithm.", {("extends", "SGD")}),
+    ("We also propose a warm-up [Method:SFT] strategy.", {("uses", "SFT")}),
+    ("We use a fine-tuned version of [Model:Mamba].", {("uses", "Mamba")}),
+    ("[Method:Quokka] extends easily to [Model:Mamba].", {("uses", "Mamba")}),
+    ("It first runs pruning, followed by [Method:RLHF].", {("uses", "RLHF")}),
 ]
 DATA = [
     ("It is pretrained on [Dataset:C4].", {("uses", "C4")}),
@@ -77,6 +115,9 @@ DATA = [
         "Our method reaches 80.1 on [Benchmark:GSM8K], [Benchmark:MATH] and [Benchmark:SVAMP].",
         {("evaluates_on", n) for n in ("GSM8K", "MATH", "SVAMP")},
     ),
+    ("We evaluate it using the [Dataset:COCO] dataset.", {("evaluates_on", "COCO")}),
+    ("It has the best performance for [Dataset:COCO].", {("evaluates_on", "COCO")}),
+    ("It improves on [Benchmark:GLUE].", {("evaluates_on", "GLUE")}),
 ]
 NOTHING = [
     ("It trains without [Method:dropout].", set()),
@@ -135,6 +176,44 @@ def test_extraction_takes_the_name_before_a_colon_of_the_title_for_the_papers_ow
 def test_extraction_extends_what_its_own_name_is_made_from(own, known, extends):
     text, links = paper(f"We propose [*Method:{own}].", f"It outperforms [Method:{known}].")
     assert any(r.type is EXTENDS and r.label == known for r in extract(text, links)[0]) is extends
+
+
+@pytest.mark.parametrize(
+    ("title", "extends"),
+    [
+        ("[*Method:Quokka]: Sparse [Model:Mamba] for Graphs", True),
+        ("[*Method:Quokka]: The Long-Document [Model:Mamba]", True),
+        ("[*Method:Quokka]: Pruning of [Model:Mamba]", False),
+        ("[*Method:Quokka]: Making [Model:Mamba] Small", False),
+        ("[*Method:Quokka]: Pruning Meets [Model:Mamba]", False),
+        ("[*Method:Quokka]: A Fine-Tuned [Model:Mamba]", False),
+    ],
+)
+def test_extraction_extends_what_the_title_calls_its_own(title, extends):
+    text, links = paper("We prune it.", title=title)
+    assert any(r.type is EXTENDS for r in extract(text, links)[0]) is extends
+
+
+@pytest.mark.parametrize(
+    ("own", "known", "extends"),
+    [
+        ("RoBERTa", "BERT", True),
+        ("Wombat 3", "Wombat 2", True),
+        ("Wombat 2", "Wombat", True),
+        ("Wombat 2", "Wombat 3", False),
+        ("Wombat 7B", "Wombat", False),
+        ("Wombat Chat", "Wombat", False),
+        ("MiniGPT-4", "GPT-4", False),
+    ],
+)
+def test_extraction_extends_the_model_its_own_is_named_after(own, known, extends):
+    text, links = paper(f"We train [*Model:{own}].", f"[Model:{known}] came first.")
+    assert any(r.type is EXTENDS for r in extract(text, links)[0]) is extends
+
+
+def test_extraction_extends_without_a_name_of_its_own():
+    text, links = paper("This paper extends [Method:Skip-gram] in two directions.")
+    assert {(str(r.type), r.label) for r in extract(text, links)[0]} == {("extends", "Skip-gram")}
 
 
 def test_extraction_extends_what_its_own_method_is_called_a_kind_of():

@@ -28,6 +28,30 @@ CASES = [
     ("[Metric:BLEU] rises from 29.1 to 32.0.", [("29.1", False), ("32.0", False)]),
     ("It scores 28.4 [Metric:BLEU].", [("28.4", False)]),
     ("It runs twice as fast.", [("twice", True)]),
+    ("It reaches 55.2% accuracy on [Benchmark:ARC] and outperforms [Model:BERT].", [("55.2%", False)]),
+    ("It outperforms [Model:BERT] by 2.1 points.", [("2.1 points", True)]),
+    ("It scores 50 points on [Benchmark:ARC].", [("50 points", False)]),
+    ("It drops from 86% to 66%.", [("86%", False), ("66%", False)]),
+    ("Its error falls to 4.6%.", [("4.6%", False)]),
+    ("People exceed 72.4% here.", [("72.4%", False)]),
+    ("It finds more than 90% of them.", [("90%", False)]),
+    ("It gives 1-2% higher accuracy.", [("1%", True), ("2%", True)]),
+    (
+        "It gains 8.9% on [Benchmark:A], 5.7% on [Benchmark:B] and 1.5% on [Benchmark:C].",
+        [("8.9%", True), ("5.7%", True), ("1.5%", True)],
+    ),
+    ("It reaches 37.5% and 17.0%, far better than others.", [("37.5%", False), ("17.0%", False)]),
+    ("It reaches 7.2%/14.6% on its two parts.", [("7.2%", False), ("14.6%", False)]),
+    ("It sees 0.4% of their training tokens.", [("0.4%", True)]),
+    ("It has a relative score of 85.1% here.", [("85.1%", False)]),
+    ("An increase of 9.89 in [Metric:ROUGE-L] is seen.", [("9.89", True)]),
+    ("It gains +6.91 BLEU.", [("+6.91", True)]),
+    ("It leads by 6 COMET points.", [("6 COMET points", True)]),
+    ("Errors fall by up to 19% (clean) and 13% (noisy).", [("19%", True), ("13%", True)]),
+    (
+        "It leads on [Benchmark:ARC] by up to 7.5 here, and [Benchmark:MMLU] by up to 6.5.",
+        [("7.5", True), ("6.5", True)],
+    ),
     ("It extends the context window from 4k to 100k.", [("4k", False), ("100k", False)]),
 ]
 NO_RESULTS = [
@@ -37,6 +61,9 @@ NO_RESULTS = [
     "We fine-tune [Model:Llama 3.1 8B] in 2024.",
     "Intervals are at 95% confidence.",
     "Can it be 10x faster?",
+    "It is among the top 10% of all.",
+    "It equals a [Model:BERT] twice as large.",
+    "It was trained with 3.8 x 10^25 operations.",
 ]
 
 
@@ -78,3 +105,46 @@ def test_results_of_a_benchmark_paper_are_on_its_benchmark():
     )
     (result,) = extract(text, links)[1]
     assert (result.subject_label, result.benchmark_label) == ("GPT-4", "WombatBench")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "On [Benchmark:ARC] it reaches 85.8, and on [Benchmark:MMLU] it reaches 92.2 [Metric:F1].",
+            [("85.8", "ARC"), ("92.2", "MMLU")],
+        ),
+        ("[Benchmark:ARC] is at 92.0% and [Benchmark:MMLU] at 67.0%.", [("92.0%", "ARC"), ("67.0%", "MMLU")]),
+        ("It has 91.7% on [Benchmark:ARC] and 98.8% on Flowers.", [("91.7%", "ARC"), ("98.8%", None)]),
+    ],
+)
+def test_results_are_on_the_benchmark_of_their_clause(sentence, expected):
+    text, links = paper(OPENING, sentence)
+    assert [(r.value, r.benchmark_label) for r in extract(text, links)[1] if (r.value, r.benchmark_label)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("[Model:BERT] answers 56% and people 90%.", [("56%", "BERT"), ("90%", None)]),
+        ("With [Model:BERT] as reader, [Model:T5] reaches 41%.", [("41%", "T5")]),
+        ("[Model:T5] has 61% against 57% for [Model:BERT].", [("61%", "T5"), ("57%", "BERT")]),
+        ("Tuned with [Method:LoRA], it scores 81%.", [("81%", "Quokka")]),
+    ],
+)
+def test_results_know_whose_they_are(sentence, expected):
+    text, links = paper(OPENING, sentence)
+    assert [(r.value, r.subject_label) for r in extract(text, links)[1]] == expected
+
+
+def test_results_have_no_metric_of_another_clause_or_unit():
+    text, links = paper(
+        OPENING,
+        "It has a [Metric:Perplexity] of 10.8 and 66.5% of the words.",
+        "It is 42% cheaper, and [Metric:Throughput] rises.",
+    )
+    assert [(r.value, r.metric_label) for r in extract(text, links)[1]] == [
+        ("10.8", "Perplexity"),
+        ("66.5%", None),
+        ("42%", None),
+    ]

@@ -73,3 +73,18 @@ def test_reader_keeps_its_build_while_others_are_published(tmp_path):
     assert list(store.dump()) == before
     assert store.meta["papers"] == 6
     assert open_store(store.folder).meta["papers"] == 4
+
+
+def test_store_is_a_graph_for_rdflib(opened):
+    store, _ = opened
+    graph = store.graph()
+    assert len(graph) == store.meta["triples"]
+    rows = graph.query("SELECT ?paper WHERE { ?paper a mlkg:Paper }")
+    assert len(list(rows)) == store.meta["papers"]
+
+
+def test_graph_for_rdflib_cannot_be_written(opened):
+    store, _ = opened
+    name = rdflib.URIRef("https://example.org/x")
+    with pytest.raises(RuntimeError):
+        store.graph().add((name, name, name))

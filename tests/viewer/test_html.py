@@ -7,10 +7,12 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import networkx as nx
 import pytest
 
+from kg.errors import OutputError
 from kg.viewer import page, write_page
 from tests.viewer.sample import HOSTILE, graph, hostile_graph
 
@@ -176,20 +178,16 @@ def test_html_goes_to_an_open_file():
     assert out.getvalue() == page(graph(), title="Teapots")
 
 
-def test_html_goes_to_a_path_and_leaves_nothing_beside_it(tmp_path):
-    write_page(graph(), tmp_path / "new" / "page.html", title="Tëapots")
-    assert (tmp_path / "new" / "page.html").read_text(encoding="utf-8") == page(graph(), title="Tëapots")
-    assert [path.name for path in (tmp_path / "new").iterdir()] == ["page.html"]
-
-
-def test_html_path_keeps_its_content_when_writing_fails(tmp_path, monkeypatch):
-    target = tmp_path / "page.html"
-    target.write_text("before")
-    monkeypatch.setattr(os, "umask", lambda _: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        write_page(graph(), target, title="t")
-    assert target.read_text() == "before"
+@pytest.mark.parametrize("kind", [str, Path])
+def test_html_goes_to_a_path_and_leaves_nothing_beside_it(tmp_path, kind):
+    write_page(graph(), kind(tmp_path / "page.html"), title="Tëapots")
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == page(graph(), title="Tëapots")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_html_to_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
+    with pytest.raises(OutputError, match="page.html: cannot be written"):
+        write_page(graph(), tmp_path / "none" / "page.html", title="t")
 
 
 def test_html_importing_the_viewer_loads_no_pyvis():

@@ -1,19 +1,20 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all: the one way in which this package writes."""
 
 from __future__ import annotations
 
+import io
 import secrets
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
-from kg.errors import ExportError
+from kg.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["part_beside", "whole_file"]
+__all__ = ["part_beside", "whole_file", "whole_text"]
 
 
 def part_beside(path: Path) -> Path:
@@ -25,10 +26,13 @@ def part_beside(path: Path) -> Path:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A binary file that becomes `path` when the block ends well and leaves no trace when not; `-` is standard output.
 
+    The folder has to be there.
+
     Raises:
-        ExportError: the file cannot be written there.
+        OutputError: the file cannot be written there.
     """
     if str(path) == "-":
+        sys.stdout.flush()
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
@@ -36,12 +40,24 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     try:
         file = part.open("xb")
     except OSError as error:
-        raise ExportError(f"{path}: cannot be written: {error.strerror}") from error
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     try:
         with file:
             yield file
         part.replace(path)
     except IsADirectoryError as error:
-        raise ExportError(f"{path}: is a folder; name a file in it") from error
+        raise OutputError(f"{path}: is a folder; name a file in it") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_text(path: Path) -> Iterator[TextIO]:
+    """As `whole_file`, for text: UTF-8 whatever the locale, line ends as they are written."""
+    with whole_file(path) as file:
+        text = io.TextIOWrapper(cast("io.BytesIO", file), encoding="utf-8", newline="", write_through=False)
+        try:
+            yield text
+            text.flush()
+        finally:
+            text.detach()

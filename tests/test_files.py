@@ -1,0 +1,50 @@
+"""Files that are there whole or not at all."""
+
+import pytest
+
+from kg.errors import OutputError
+from kg.files import whole_file, whole_text
+
+
+def test_whole_file_appears_when_the_block_ends_well(tmp_path):
+    with whole_file(tmp_path / "a") as file:
+        file.write(b"new")
+        assert not (tmp_path / "a").exists()
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_whole_file_leaves_the_old_one_when_the_block_fails(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "a") as file:
+        file.write(b"half")
+        raise ZeroDivisionError
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_whole_text_is_utf8_with_its_line_ends_as_they_are(tmp_path):
+    with whole_text(tmp_path / "a") as file:
+        file.write("é\r\n→\n")
+    assert (tmp_path / "a").read_bytes() == "é\r\n→\n".encode()
+
+
+def test_whole_text_writes_to_standard_output(tmp_path, capfdbinary):
+    from pathlib import Path
+
+    with whole_text(Path("-")) as file:
+        file.write("→\n")
+    assert capfdbinary.readouterr().out == "→\n".encode()
+
+
+@pytest.mark.parametrize("name", ["none/a", "."], ids=["no-folder", "a-folder"])
+def test_whole_file_says_where_it_cannot_write(tmp_path, name):
+    with pytest.raises(OutputError, match=str(tmp_path)), whole_file(tmp_path / name) as file:
+        file.write(b"x")
+
+
+def test_whole_file_has_the_rights_of_any_other_file(tmp_path):
+    with whole_file(tmp_path / "a") as file:
+        file.write(b"x")
+    (tmp_path / "b").write_bytes(b"x")
+    assert (tmp_path / "a").stat().st_mode == (tmp_path / "b").stat().st_mode
