@@ -2,12 +2,12 @@
 
     import kg
 
-    ontology = kg.load_ontology()
-    kg.build(kg.read_papers(["listing.html"]).papers, ".kg", ontology)
+    kg.build(kg.read_papers("listing.html").papers, ".kg")
     store = kg.open_store(".kg")
-    rows = kg.run_query(store, "papers-evaluating-on", benchmark="gsm-8k")
+    table = kg.run_query(store, "papers-evaluating-on", benchmark="gsm-8k")
     graph = kg.around(store, kg.find_thing(store, "LoRA"), depth=2)   # a networkx graph
     kg.write_page(graph, "lora.html", title="Around LoRA")
+    kg.export(store, "everything.ttl")
 
 Names are loaded when they are first used: `import kg` itself costs next to nothing.
 """
@@ -21,7 +21,7 @@ from kg._version import __version__
 
 if TYPE_CHECKING:
     from kg.errors import KgError
-    from kg.linking import Linker
+    from kg.exporters import export
     from kg.ontology import Ontology, load_ontology
     from kg.papers import Paper, read_papers
     from kg.pipeline import Extractor, add, build, extract, remove
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Extractor",
     "KgError",
-    "Linker",
     "Ontology",
     "Paper",
     "Store",
@@ -43,6 +42,7 @@ __all__ = [
     "around",
     "build",
     "everything",
+    "export",
     "extract",
     "find_thing",
     "important",
@@ -57,7 +57,7 @@ __all__ = [
 
 _HOMES = {
     "KgError": "errors",
-    "Linker": "linking",
+    "export": "exporters",
     "Ontology": "ontology",
     "load_ontology": "ontology",
     "Paper": "papers",

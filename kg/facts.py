@@ -1,7 +1,7 @@
 """Facts: all we know from one paper, one JSON object a line.
 
-The checkpoint between reading papers and building the graph, the interchange format, and the debug view. The keys are fixed in
-`docs` of the command `kg extract --help`; more may be added, none dropped.
+The checkpoint between reading papers and building the graph, the interchange format, and the debug view. docs/facts.md
+explains every key; more may be added, none dropped.
 """
 
 from __future__ import annotations

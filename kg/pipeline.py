@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts import PaperFacts
 from kg.linking import Linker
+from kg.ontology import load_ontology
 from kg.relations import extract as relate
 from kg.store import update_store, write_store
 
@@ -71,12 +72,15 @@ def _chunks(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
         yield chunk
 
 
-def extract(papers: Iterable[Paper], ontology: Ontology, *, workers: int = 1) -> Iterator[PaperFacts]:
+def extract(
+    papers: Iterable[Paper], ontology: Ontology | None = None, *, workers: int = 1
+) -> Iterator[PaperFacts]:
     """The facts of each paper, in the order of the papers, the same for any number of `workers`.
 
-    `workers` is a count of processes. More than one pays from some thousand papers on, and asks of a script that it does its
+    `ontology` is the one that ships with the package where none is given. `workers` is a count of processes. More than one pays from some thousand papers on, and asks of a script that it does its
     work under `if __name__ == "__main__":`, as all new processes of Python do.
     """
+    ontology = ontology or load_ontology()
     if workers == 1:
         extractor = Extractor(ontology)
         for paper in papers:
@@ -91,7 +95,7 @@ def extract(papers: Iterable[Paper], ontology: Ontology, *, workers: int = 1) ->
 def build(
     papers: Iterable[Paper],
     folder: Path | str,
-    ontology: Ontology,
+    ontology: Ontology | None = None,
     *,
     workers: int = 1,
     step: Callable[[int], None] | None = None,
@@ -104,13 +108,14 @@ def build(
     Raises:
         StoreBusyError: another process writes the store.
     """
+    ontology = ontology or load_ontology()
     return write_store(folder, _counted(extract(papers, ontology, workers=workers), step), ontology)
 
 
 def add(
     papers: Iterable[Paper],
     folder: Path | str,
-    ontology: Ontology,
+    ontology: Ontology | None = None,
     *,
     workers: int = 1,
     step: Callable[[int], None] | None = None,
@@ -123,11 +128,12 @@ def add(
         StoreMissingError: there is no store to add to.
         StoreBusyError: another process writes the store.
     """
+    ontology = ontology or load_ontology()
     facts = _counted(extract(papers, ontology, workers=workers), step)
     return update_store(folder, ontology, add=facts, refresh=_late(ontology))
 
 
-def remove(papers: Iterable[str], folder: Path | str, ontology: Ontology) -> BuildSummary:
+def remove(papers: Iterable[str], folder: Path | str, ontology: Ontology | None = None) -> BuildSummary:
     """The store holds all but these papers, named by id, arXiv id or IRI, as if they had never been built.
 
     Raises:
@@ -135,6 +141,7 @@ def remove(papers: Iterable[str], folder: Path | str, ontology: Ontology) -> Bui
         StoreMissingError: there is no store.
         StoreBusyError: another process writes it.
     """
+    ontology = ontology or load_ontology()
     return update_store(folder, ontology, remove=papers, refresh=_late(ontology))
 
 

@@ -1,4 +1,4 @@
-"""Where the data folders `ontology/`, `queries/` and the demo papers are: the only module that knows.
+"""Where things are: the only module that knows of the data folders `ontology/` and `queries/`, the demo papers, the default store.
 
 In a wheel the folders lie inside the package, in a checkout beside it.
 """
@@ -6,8 +6,14 @@ In a wheel the folders lie inside the package, in a checkout beside it.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-__all__ = ["demo_papers", "ontology_folder", "queries_folder"]
+__all__ = ["STORE", "STORE_VARIABLE", "demo_papers", "ontology_folder", "queries_folder"]
+
+STORE: Final = Path(".kg")
+"""The store in the working folder, used where none is named."""
+STORE_VARIABLE: Final = "MLKG_STORE"
+"""The environment variable that names another folder."""
 
 _PACKAGE = Path(__file__).resolve().parent
 

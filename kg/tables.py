@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import UnknownNameError
+from kg.text import clean
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -156,9 +157,6 @@ def _json_cell(cell: Term) -> dict[str, str]:
     return out
 
 
-_XML_UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
 def _xml(table: Table | bool) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<sparql xmlns="http://www.w3.org/2005/sparql-results#">']
     if isinstance(table, bool):
@@ -180,7 +178,7 @@ def _xml(table: Table | bool) -> str:
 
 
 def _xml_cell(cell: Term) -> str:
-    text = escape(_XML_UNFIT.sub("\ufffd", cell.value), {"\r": "&#13;"})
+    text = escape(clean(cell.value), {"\r": "&#13;"})
     if cell.type in ("uri", "bnode"):
         return f"<{cell.type}>{text}</{cell.type}>"
     if cell.language:

@@ -19,7 +19,7 @@ def help_text(command: click.Command, name: str, parent: click.Context) -> str:
     context = click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
     return (
         command.get_help(context)
-        .replace("[env var: MLKG_STORE; default: .kg]", "[env var: MLKG_STORE; default: .kg]")
+        
         .rstrip()
     )
 

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -73,6 +74,20 @@ def test_to_json_keeps_the_keys_of_the_contract(facts):
     assert {"start", "end", "text", "type", "node", "label", "score", "how"} <= set(data["mentions"][0])
     assert {"type", "node", "label", "score", "evidence", "how"} <= set(data["relations"][0])
     assert {"subject", "benchmark", "metric", "value", "delta", "evidence"} <= set(data["results"][0])
+
+
+def keys(value):
+    """Every key in a JSON value, at any depth."""
+    if isinstance(value, dict):
+        return set(value) | {key for inner in value.values() for key in keys(inner)}
+    return {key for inner in value for key in keys(inner)} if isinstance(value, list) else set()
+
+
+def test_every_key_is_explained_in_the_documentation(facts):
+    page = (Path(__file__).parents[1] / "docs" / "facts.md").read_text(encoding="utf-8")
+    found = keys(json.loads(to_json(facts)))
+    assert len(found) > 30
+    assert {key for key in found if f"`{key}`" not in page} == set()
 
 
 def test_results_keep_the_number_as_written(facts):

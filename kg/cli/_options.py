@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.resources import STORE, STORE_VARIABLE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -40,8 +42,8 @@ def store_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--store",
         type=click.Path(file_okay=False, path_type=Path),
-        default=Path(".kg"),
-        envvar="MLKG_STORE",
+        default=STORE,
+        envvar=STORE_VARIABLE,
         show_default=True,
         show_envvar=True,
         help="Folder of the graph.",

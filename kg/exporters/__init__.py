@@ -4,7 +4,7 @@
 gives; writers take what they are given and never ask the store.
 """
 
-from kg.exporters.content import content_of
+from kg.exporters.content import content_of, export
 from kg.exporters.folder import FileEntry, Manifest, check_all, read_manifest, write_all
 from kg.exporters.formats import FORMATS, Content, Format, Takes, find_format, write
 from kg.exporters.rows import Counts, ResultRow
@@ -20,6 +20,7 @@ __all__ = [
     "Takes",
     "check_all",
     "content_of",
+    "export",
     "find_format",
     "read_manifest",
     "write",

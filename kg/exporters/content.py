@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.exporters.formats import Content
+from kg.exporters.formats import Content, find_format, write
 from kg.exporters.rows import ResultRow
 
 if TYPE_CHECKING:
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from kg.exporters.rows import Counts
     from kg.store import Store
 
-__all__ = ["content_of", "result_rows"]
+__all__ = ["content_of", "export", "result_rows"]
 
 _RESULTS = """
 SELECT ?result ?paper ?title ?value ?delta ?number ?unit
@@ -42,6 +44,20 @@ def content_of(store: Store, graph: nx.MultiDiGraph | None = None) -> Content:
         graph = everything(store)
     results = tuple(row for row in result_rows(store) if row.paper in graph)
     return Content(graph=graph, triples=store.engine, results=results)
+
+
+def export(
+    store: Store, target: Path | str, format: str | None = None, *, graph: nx.MultiDiGraph | None = None  # noqa: A002
+) -> dict[str, Counts]:
+    """The store, or the selection `graph` of it, is written to a file; what each file holds comes back, by its name.
+
+    `format` is a name of `FORMATS`; without it the target's ending says it (`kg.ttl`, `kg.graphml`).
+
+    Raises:
+        UnknownNameError: no such format.
+        OutputError: the target cannot be written.
+    """
+    return write(content_of(store, graph), find_format(format or Path(target).name), Path(target))
 
 
 def result_rows(store: Store) -> Iterator[ResultRow]:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ExportError, OutputError
-from kg.files import whole_file
 from kg.exporters.formats import FORMATS, Content, Table, Takes
 from kg.exporters.rdf import sorted_triples
 from kg.exporters.rows import Counts
+from kg.files import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -47,7 +47,8 @@ _GENERIC_FIRST: Final = frozenset(
     "beyond can from how is on rethinking toward towards under what when why".split()  # noqa: SIM905
 )
 _GENERIC_LAST: Final = frozenset(
-    "models llms lms networks agents systems review approach framework method methods tasks datasets language languages".split()  # noqa: SIM905
+    "models llms lms networks agents systems review approach framework method methods tasks "  # noqa: SIM905
+    "datasets language languages".split()
 )
 
 

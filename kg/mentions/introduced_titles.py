@@ -23,6 +23,8 @@ def titled(text: str, title_end: int, listed: Mapping[int, int]) -> Iterator[Int
     if text[:1].isspace():
         return
     at = unwrapped(text, 0, title_end)
+    if text.startswith("The ", at):
+        at += 4
     end = listed.get(at)
     if end is not None and end <= title_end:
         closed = cues.TITLE_CLOSED.match(text, end, title_end)

@@ -154,7 +154,7 @@ STUDIED: Final = re.compile(
 )
 """In a subtitle: what stands before it may be another's thing that is looked into."""
 PREPOSED: Final = re.compile(
-    r"\b(?:on|in|with|using|of|than|from|including|like|as|by|over|for|via|into|against|across)\s(?:the\s)?$",
+    r"\b(?:on|in|with|using|of|than|from|including|like|as|by|over|for|via|into|against|across|under)\s(?:the\s)?(?:$|(?=[A-Z]))",
     re.IGNORECASE,
 )
 PRESENTED: Final = re.compile(r"(?:^|[:!?]\s|\s)(?:Introducing|Presenting|Announcing|Meet|Meet:)\s+(?=[\w\\])")

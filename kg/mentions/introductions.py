@@ -162,7 +162,7 @@ def _owned(this: CuedSentence) -> Iterator[Introduction]:
         if name is None and own[0].endswith(", ") and own.end() in this.listed:
             name = Span(own.end(), this.listed[own.end()])  # "our new model, phi-1.5, keeps"
             yield Introduction(name, name, HEAD.get(head), sure=True, how="own")
-        elif name and is_strong(text, name):
+        elif name and (is_strong(text, name) or (own[0].endswith(", ") and text[name.end : name.end + 1] == ",")):
             # "our model, FooNet, ...", "our proposed FooNet": no one says so of what is another's
             sure = own[0].endswith(", ") or (head in HEAD and text[name.end : name.end + 1] in (",", ":", "."))
             kind = kind_said(text, name, end, HEAD.get(head))
@@ -194,8 +194,8 @@ def _related(text: str, relative: re.Match[str], span: Span, listed: Mapping[int
         at = match.start()
         end = listed.get(at, 0)
         name = Span(at, end) if span.start < at < end else name_at(text, at, relative.start())
-        if name is None:
-            continue
+        if name is None or (at == span.start and cues.PREPOSED.match(text, at, name.end)):
+            continue  # "In FooNet, which we propose"
         stop = shrunk(text, relative.start())
         bracket = cues.SHORT_BRACKET.fullmatch(text, name.end, stop)
         if name.end != stop and bracket is None:

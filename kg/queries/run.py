@@ -101,8 +101,6 @@ def sparql(store: Store, text: str, *, limit: int = 0) -> Answer:
         QueryError: it does not parse (with line and column), changes the store, asks another server, or would kill the
         parser.
     """
-    import pyoxigraph  # noqa: PLC0415
-
     check(text)
     try:
         answer = store.engine.query(without_comments(text), prefixes=PREFIXES)
@@ -110,15 +108,19 @@ def sparql(store: Store, text: str, *, limit: int = 0) -> Answer:
         raise QueryError(_friendly(text, str(error))) from None
     except ValueError as error:
         raise QueryError(f"not a query: {error}") from None
-    try:
-        return _answer(answer, limit)
-    except (RuntimeError, OSError, ValueError) as error:
-        if isinstance(answer, pyoxigraph.QuerySolutions | pyoxigraph.QueryTriples):
-            raise QueryError(f"the query failed: {error}") from error
-        raise
+    return _answer(answer, limit)
 
 
 def _answer(
+    answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples, limit: int
+) -> Answer:
+    try:
+        return _read(answer, limit)
+    except (RuntimeError, OSError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def _read(
     answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples, limit: int
 ) -> Answer:
     import pyoxigraph  # noqa: PLC0415

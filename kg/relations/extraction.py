@@ -192,7 +192,7 @@ def _can_say(text: str, sentence: Sentence, role: Role, links: Sequence[Link], o
     """Whether a sentence can hold a relation: the motivation only that a task is still a problem."""
     if role is Role.MOTIVATION:
         return any(links[index].kind is Kind.TASK for index in sentence.mentions) and states_problem(text, sentence)
-    return any(index not in own or links[index].kind in _DATA for index in sentence.mentions)
+    return any(index not in own or links[index].kind not in _TECHNIQUES for index in sentence.mentions)
 
 
 _Said = tuple[RelationType, str, bool]

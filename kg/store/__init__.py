@@ -1,12 +1,10 @@
 """The store: a folder of published builds, each an Oxigraph database beside the facts it was made from."""
 
-from kg.store.folder import DEFAULT_FOLDER, ENVIRONMENT, FORMAT, default_folder
+from kg.store.folder import FORMAT, default_folder
 from kg.store.reading import Store, open_store
 from kg.store.writing import BuildSummary, update_store, write_store
 
 __all__ = [
-    "DEFAULT_FOLDER",
-    "ENVIRONMENT",
     "FORMAT",
     "BuildSummary",
     "Store",

@@ -24,13 +24,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import StoreBusyError, StoreError, StoreMissingError, StoreVersionError
+from kg.resources import STORE, STORE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
-    "DEFAULT_FOLDER",
-    "ENVIRONMENT",
     "FORMAT",
     "Build",
     "current_build",
@@ -42,13 +41,14 @@ __all__ = [
 
 FORMAT: Final = 1
 """Number of the layout and of the vocabulary of the RDF in it; a store of another number is refused."""
-DEFAULT_FOLDER: Final = Path(".kg")
-"""The store in the working folder."""
-ENVIRONMENT: Final = "MLKG_STORE"
-"""The environment variable that names another folder."""
 
 _NAME: Final = re.compile(r"[0-9a-f]{16}(?:-[0-9]+)?")
 _PART: Final = ".part-"
+_META: Final = frozenset(
+    ["build", "edges", "facts_digest", "lifted", "mentions", "newest", "nodes", "ontology_digest", "papers"]
+    + ["relations", "results", "triples"]
+)
+"""What meta.json of this format holds beside `format` and `version`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Build:
 
 def default_folder() -> Path:
     """The folder in the environment variable MLKG_STORE, else `.kg`."""
-    return Path(os.environ.get(ENVIRONMENT) or DEFAULT_FOLDER)
+    return Path(os.environ.get(STORE_VARIABLE) or STORE)
 
 
 def current_build(folder: Path) -> Build:
@@ -80,6 +80,7 @@ def current_build(folder: Path) -> Build:
     Raises:
         StoreMissingError: there is none.
         StoreVersionError: another version wrote it, or its files are damaged.
+        StoreError: its files may not be read.
     """
     try:
         name = (folder / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
@@ -87,6 +88,9 @@ def current_build(folder: Path) -> Build:
         left = (folder / "builds").is_dir()
         why = f"the first build in {folder} did not finish" if left else f"there is no store in {folder}"
         raise StoreMissingError(f"{why}; make one with: kg build PAPERS --store {folder}") from None
+    except (OSError, ValueError) as error:  # no permission; a name with a NUL
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise StoreError(f"the store in {folder} cannot be read: {why}") from error
     again = f"build it again with: kg build PAPERS --store {folder}"
     if not _NAME.fullmatch(name):
         raise StoreVersionError(f"{folder / 'CURRENT'} is damaged: {name[:40]!r} is not the name of a build; {again}")
@@ -94,7 +98,11 @@ def current_build(folder: Path) -> Build:
     try:
         meta = json.loads((build / "meta.json").read_text(encoding="utf-8"))
         written, by = meta["format"], meta["version"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        if written == FORMAT and not _META.issubset(meta):
+            raise ValueError(f"{', '.join(sorted(_META.difference(meta)))} missing")
+    except PermissionError as error:
+        raise StoreError(f"the store in {folder} cannot be read: {error.strerror}") from error
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise StoreVersionError(
             f"the store in {folder} is damaged: {build / 'meta.json'} cannot be read; {again}"
         ) from error
@@ -140,15 +148,22 @@ def new_build(folder: Path) -> Iterator[Path]:
     """An empty folder for the next build, gone afterwards unless it was published; for the holder of the lock.
 
     What killed builds have left is removed first.
+
+    Raises:
+        StoreError: the files cannot be written.
     """
     builds = folder / "builds"
-    builds.mkdir(exist_ok=True)
-    for left in builds.glob(f"{_PART}*"):
-        shutil.rmtree(left, ignore_errors=True)
     part = builds / f"{_PART}{os.getpid()}"
-    part.mkdir()
     try:
+        builds.mkdir(exist_ok=True)
+        for left in builds.glob(f"{_PART}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        part.mkdir()
         yield part
+    except StoreError:
+        raise
+    except OSError as error:  # no space, no permission
+        raise StoreError(f"the store in {folder} cannot be written: {error.strerror or error}") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

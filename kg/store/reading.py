@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,9 +69,11 @@ class Store:
 
         Raises:
             QueryError: it does not parse.
+            StoreVersionError: the files are damaged.
         """
         try:
-            return self._engine.query(sparql, prefixes=PREFIXES)
+            with _damage(self._folder):
+                return self._engine.query(sparql, prefixes=PREFIXES)
         except SyntaxError as error:
             raise QueryError(f"not SPARQL: {error}") from error
 
@@ -81,8 +84,9 @@ class Store:
         answer = self.query(sparql)
         if not isinstance(answer, pyoxigraph.QuerySolutions):
             raise QueryError("a SELECT query is needed here")
-        for row in answer:
-            yield tuple([None if term is None else term.value for term in row])
+        with _damage(self._folder):
+            for row in answer:
+                yield tuple([None if term is None else term.value for term in row])
 
     def facts(self) -> Iterator[PaperFacts]:
         """The facts of every paper, sorted by paper id."""
@@ -92,8 +96,20 @@ class Store:
 
     def dump(self) -> Iterator[str]:
         """All triples as N-Triples lines without line ends, in the same order for the same content."""
-        for quad in self._engine:
-            yield f"{quad.triple} ."
+        with _damage(self._folder):
+            for quad in self._engine:
+                yield f"{quad.triple} ."
+
+
+@contextmanager
+def _damage(folder: Path) -> Iterator[None]:
+    """What the engine says of blocks it cannot read, which it opens without a look at them, is a `StoreVersionError`."""
+    try:
+        yield
+    except (RuntimeError, OSError) as error:
+        raise StoreVersionError(
+            f"the store in {folder} is damaged: {error}; build it again with: kg build PAPERS --store {folder}"
+        ) from error
 
 
 def open_store(folder: Path | str | None = None) -> Store:

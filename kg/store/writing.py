@@ -85,7 +85,8 @@ def update_store(
     Raises:
         StoreMissingError: there is no store to add to.
         UnknownNameError: a paper to remove is not in the store; nothing is changed.
-        StoreVersionError: the stored facts are another version's or another ontology's and no `refresh` is given.
+        StoreVersionError: the stored facts are damaged, or another version's or another ontology's and no `refresh` is
+            given.
     """
     folder = Path(folder)
     current_build(folder)  # a folder without a store is refused before the lock makes it
@@ -112,7 +113,9 @@ def _together(
     stored: dict[bytes, int] = {}
     names: dict[str, PaperId] = {}
     with build.facts.open("rb") as file:
-        at = 0
+        if hashlib.file_digest(file, "sha256").hexdigest() != build.meta["facts_digest"]:
+            raise StoreVersionError(f"the store is damaged: {build.facts} is not as it was written; build it again")
+        at = file.seek(0)
         for line in file:
             paper = from_json(line.decode("utf-8", "surrogatepass")).paper
             names |= {name: paper.id for name in (paper.arxiv, paper_iri(paper.id), paper.id) if name}

@@ -87,6 +87,45 @@ def test_linker_sets_introduced_on_known_names_in_their_own_paper(linker, ontolo
     assert links.nodes == ()
 
 
+OWN = [
+    ("a title that is a known name", "LoRA\nWeights stay frozen.", "LoRA"),
+    ("a title with a known name first", "LoRA: Low-Rank Tuning\nWe propose FooNet, a method. LoRA freezes.", "LoRA"),
+    ("a weak verb of making", "A title\nWe construct GSM8K, a dataset of word problems.", "GSM8K"),
+    ("our model, NAME", "A title\nOur final model, Mamba, keeps its state.", "Mamba"),
+    ("a relative clause", "A title\nIn LoRA, which we propose, weights stay frozen.", "LoRA"),
+    ("a result", "A title\nWe tune it for long, resulting in LoRA.", "LoRA"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), [row[1:] for row in OWN], ids=[row[0] for row in OWN])
+def test_linker_sees_that_a_known_name_is_the_papers_own(linker, text, name):
+    assert any(link.introduced for link in linker.link(text).links if link.text == name)
+
+
+NOT_OWN = [
+    ("a study", "LoRA: A Survey\nWe look at tuning."),
+    ("a use", "A title\nWe train LoRA on it."),
+    ("a comparison", "A title\nWe propose FooNet, a method, and compare it with LoRA."),
+    ("a part", "A title\nWe propose a LoRA-based method."),
+    ("a possession", "A title\nOur LoRA weights are small."),
+    ("the best of others", "A title\nWe run the largest open-source models, LoRA and more."),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in NOT_OWN], ids=[row[0] for row in NOT_OWN])
+def test_linker_leaves_known_names_of_others(linker, text):
+    assert not [link.text for link in linker.link(text).links if link.introduced and link.text == "LoRA"]
+
+
+def test_linker_takes_a_method_for_question_answering_for_no_benchmark(linker):
+    links = linker.link("ZirQA: Quick Answers\nWe propose ZirQA, which reads twice. ZirQA outperforms all.")
+    assert _of(links, "ZirQA").kind is Kind.METHOD
+
+
+def test_linker_leaves_a_word_of_a_task_before_another_noun(linker):
+    assert [link.text for link in linker.link("A title\nIt makes reasoning errors.").links] == []
+
+
 def test_linker_joins_long_and_short_form_of_a_new_name(linker):
     links = linker.link(
         "A title\nWe introduce Zigzag Orbit Tuning (ZOTU), a new method. Then zigzag orbit tuning wins, and ZOTU too."
@@ -232,6 +271,14 @@ HOSTILE = {
     "latex": "\\textbf{" * 30_000,
     "addresses": "https://a.b/LoRA " * 10_000,
     "families": "A title\n" + "Llama-" * 40_000,
+    "brackets": "A title\n" + "(FooNet) " * 20_000,
+    "dollars": "A title\n" + "$" * 100_000,
+    "backslashes": "A title\n" + "\\" * 100_000,
+    "short sentences": "A title\n" + "We go. " * 20_000,
+    "a megabyte": "A title\n" + "We propose FooNet, a novel framework for graphs, and test it on MMLU. " * 15_000,
+    "definitions": "A title\nWe propose " + ", ".join(f"Alpha Beta Gamma{n} (ABG{n})" for n in range(5_000)),
+    "appositions": "A title\n" + "ABC, " * 20_000,
+    "cues": "A title\n" + "our new model, which we propose, resulting in " * 5_000,
     "links": "A title\n" + "Llama 2 7B, " * 10_000,
 }
 

@@ -19,6 +19,9 @@ CASES = [
     ("SPAN: Sparse Pretraining with Adaptive Noise\nText.", [("SPAN", "Sparse Pretraining with Adaptive Noise")]),
     ("We propose RIWEB, REcycling the WEB,\nand more.", []),
     ("SFT, short for supervised fine-tuning, is used.", [("SFT", "supervised fine-tuning")]),
+    ("A Content Carrying Clear Loop (C3L) is used.", [("C3L", "Content Carrying Clear Loop")]),
+    ("The Loop Runner ($\\textbf{LR}$) is used.", [("LR", "Loop Runner")]),
+    ("It runs on models – LAMA-3, LAMA-3.1, and Gamma.", []),
     ("We call it direct optimisation (abbreviated as DO).", [("DO", "direct optimisation")]),
 ]
 

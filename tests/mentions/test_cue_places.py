@@ -8,8 +8,9 @@ from kg.mentions import introduction_cues as cues
 from kg.mentions.cue_places import MAKING, NAMING, OWNING, RESULTING, WITHIN, cue_places
 
 WORDS = st.sampled_from(
-    "we propose introduces released our the model called named it dubbed namely resulting in a new dataset , . FooNet ( ) "  # noqa: SIM905
-    "implement this as open-source open source trained pre-trained built yields put forward suggested i.e., known as".split()
+    "we propose introduces released our the model called named it dubbed namely resulting in a new dataset , . "  # noqa: SIM905
+    "FooNet ( ) implement this as open-source open source trained pre-trained built yields put forward suggested "
+    "i.e., known as".split()
 )
 PATTERNS = {MAKING: cues.MAKE, NAMING: cues.NAMED, OWNING: cues.OWN, RESULTING: cues.RESULT, WITHIN: cues.IMPLEMENTED}
 

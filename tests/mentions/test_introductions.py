@@ -47,6 +47,10 @@ CASES = [
     ("We train a new agent, FooDev, to play.", "FooDev", Kind.METHOD),
     ("We build on data and release a new dataset FooData.", "FooData", Kind.DATASET),
     ("This ends in the creation of a synthetic dataset, MedFoo.", "MedFoo", Kind.DATASET),
+    ("We propose a novel method to Ensemble Models via Alignment (EMA).", "Ensemble Models via Alignment", None),
+    ("We create a new social reasoning benchmark (BigToF) for all.", "BigToF", Kind.BENCHMARK),
+    ("We use a technique we call postings clipping to improve it.", "postings clipping", Kind.METHOD),
+    ("We present token growth, an in-place recipe.", "token growth", None),
     ("We build a framework named Dynamic Tree-Powered Agent Network here.", "Dynamic Tree-Powered Agent Network", None),
 ]
 
@@ -69,6 +73,8 @@ def test_introductions_finds_name_and_kind(text, name, kind):
         "We run it on the largest open-source models, OldNet and ElderNet.",
         "When we released this dataset in November 2020, OldNet failed.",
         "We propose a dual aggregation method based on OldNet.",
+        "We fine-tune eight popular models – OldNet, ElderNet and more.",
+        "We test it on OldGame, a strategy game.",
     ],
 )
 def test_introductions_leaves_what_others_made(text):
@@ -108,6 +114,7 @@ LISTED = [
     "walking backwards Technical Report",
     "walking backwards",
     "walking backwards, a method",
+    "walking backwards (WB)",
 ]
 
 
@@ -134,3 +141,8 @@ def test_introductions_takes_the_whole_of_a_defined_name():
     found = _found("A title\nWe propose Fast one-stage person Search (FOPS), a method.")
     assert "Fast" not in found
     assert {"Fast one-stage person Search", "FOPS"} <= set(found)
+
+
+@pytest.mark.parametrize("title", ["FooDev", "Unlocking It: Introducing FooDev, a measure"])
+def test_introductions_reads_titles_that_are_a_name_or_present_one(title):
+    assert _found(title + "\nNothing more.")["FooDev"].sure

@@ -67,6 +67,8 @@ def test_store_of_another_format_says_which(folder):
         lambda f: meta_file(f).unlink(),
         lambda f: meta_file(f).write_text("{"),
         lambda f: meta_file(f).write_text("[]"),
+        lambda f: meta_file(f).write_text(f'{{"format": {FORMAT}, "version": "1"}}'),
+        lambda f: meta_file(f).write_text("[" * 100_000),
         lambda f: (f / "CURRENT").write_text("../../etc\n"),
         lambda f: (f / "CURRENT").write_text(""),
         lambda f: (f / "CURRENT").write_bytes(b"\xff\x00"),
@@ -80,6 +82,8 @@ def test_store_of_another_format_says_which(folder):
         "no-meta",
         "half-meta",
         "list-meta",
+        "meta-without-counts",
+        "deep-meta",
         "path",
         "empty",
         "bytes",
@@ -96,6 +100,20 @@ def test_damaged_store_is_recognised_and_built_anew(folder, tables, harm):
         open_store(folder)
     write_store(folder, sample()[:2], tables)
     assert open_store(folder).meta["papers"] == 2
+
+
+def test_what_cannot_be_read_is_said(folder):
+    (folder / "CURRENT").unlink()
+    (folder / "CURRENT").mkdir()
+    with pytest.raises(StoreError, match=r"the store in .*graph cannot be read: Is a directory"):
+        open_store(folder)
+
+
+def test_what_cannot_be_written_is_said_and_leaves_nothing(tmp_path, tables):
+    (tmp_path / "CURRENT").mkdir()
+    with pytest.raises(StoreError, match=r"the store in .* cannot be written: Is a directory"):
+        write_store(tmp_path, sample(), tables)
+    assert not list(tmp_path.glob("builds/.part-*"))
 
 
 def test_second_writer_is_told_who_writes(tmp_path, tables):

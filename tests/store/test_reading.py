@@ -4,7 +4,7 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreVersionError
 from kg.store import open_store, write_store
 from tests.graphs import sample, sample_store
 
@@ -88,3 +88,13 @@ def test_graph_for_rdflib_cannot_be_written(opened):
     name = rdflib.URIRef("https://example.org/x")
     with pytest.raises(RuntimeError):
         store.graph().add((name, name, name))
+
+
+def test_damage_found_while_reading_is_said(tmp_path):
+    store, _ = sample_store(tmp_path)
+    for file in store.folder.glob("builds/*/rdf/*.sst"):
+        data = bytearray(file.read_bytes())
+        data[: len(data) // 2] = bytes(len(data) // 2)
+        file.write_bytes(data)
+    with pytest.raises(StoreVersionError, match="damaged"):
+        list(open_store(store.folder).strings("SELECT ?s ?o WHERE { ?s dcterms:title ?o }"))

@@ -158,3 +158,12 @@ def test_update_with_another_ontology_needs_the_papers_read_again(tmp_path, tabl
     update_store(tmp_path / "graph", tables, remove=["p6"], refresh=lambda paper: again[paper.id])
     write_store(tmp_path / "clean", sample()[:5], tables)
     assert dump(tmp_path / "graph") == dump(tmp_path / "clean")
+
+
+def test_update_of_facts_that_were_cut_short_loses_no_paper_silently(tmp_path, tables):
+    write_store(tmp_path, sample(), tables)
+    facts = next(tmp_path.glob("builds/*/facts.jsonl"))
+    facts.write_bytes(b"".join(facts.read_bytes().splitlines(keepends=True)[:2]))
+    with pytest.raises(StoreVersionError, match=r"damaged: .*facts.jsonl is not as it was written"):
+        update_store(tmp_path, tables, add=sample()[:1])
+    assert open_store(tmp_path).meta["papers"] == 6
