@@ -14,8 +14,8 @@ KgError
 ├── OutputError(OSError)            a file that cannot be written
 └── ExportError(ValueError)         content or a target that a format cannot take
 
-Only the command line turns these into a line of text; everything else lets them rise. A bug is not one of them and keeps
-its traceback.
+Only the command line turns these into a line of text; everything else lets them rise. A bug is not one of them and
+keeps its traceback.
 """
 
 from __future__ import annotations

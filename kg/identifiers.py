@@ -1,7 +1,7 @@
 """Names to IRIs, and back: normal forms, slugs, hashes of statements.
 
-`NormalForm` is what two spellings of one name share. A slug is the readable end of an IRI; it never throws away what tells two
-names apart: `+` becomes `plus`, so BiDAF and BiDAF++ keep two nodes.
+`NormalForm` is what two spellings of one name share. A slug is the readable end of an IRI; it never throws away what
+tells two names apart: `+` becomes `plus`, so BiDAF and BiDAF++ keep two nodes.
 """
 
 from __future__ import annotations

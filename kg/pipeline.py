@@ -1,7 +1,7 @@
 """The order of the stages: the only module that knows it.
 
-`extract` is a pure function of each paper and the ontology, so it gives the same facts in the same order in one process and in
-several. `build`, `add` and `remove` write the store; a store built in two goes equals one clean build.
+`extract` is a pure function of each paper and the ontology, so it gives the same facts in the same order in one process
+and in several. `build`, `add` and `remove` write the store; a store built in two goes equals one clean build.
 """
 
 from __future__ import annotations
@@ -72,13 +72,12 @@ def _chunks(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
         yield chunk
 
 
-def extract(
-    papers: Iterable[Paper], ontology: Ontology | None = None, *, workers: int = 1
-) -> Iterator[PaperFacts]:
+def extract(papers: Iterable[Paper], ontology: Ontology | None = None, *, workers: int = 1) -> Iterator[PaperFacts]:
     """The facts of each paper, in the order of the papers, the same for any number of `workers`.
 
-    `ontology` is the one that ships with the package where none is given. `workers` is a count of processes. More than one pays from some thousand papers on, and asks of a script that it does its
-    work under `if __name__ == "__main__":`, as all new processes of Python do.
+    `ontology` is the one that ships with the package where none is given. `workers` is a count of processes. More than
+    one pays from some thousand papers on, and asks of a script that it does its work under `if __name__ ==
+    "__main__":`, as all new processes of Python do.
     """
     ontology = ontology or load_ontology()
     if workers == 1:
@@ -102,8 +101,8 @@ def build(
 ) -> BuildSummary:
     """A store of exactly these papers is published in the folder; the one before it stays usable until then.
 
-    `papers` are different papers, as `kg.papers.read_papers` gives them; `step` is called with the number of papers done since
-    the last call.
+    `papers` are different papers, as `kg.papers.read_papers` gives them; `step` is called with the number of papers
+    done since the last call.
 
     Raises:
         StoreBusyError: another process writes the store.
@@ -120,7 +119,9 @@ def add(
     workers: int = 1,
     step: Callable[[int], None] | None = None,
 ) -> BuildSummary:
-    """The store holds these papers too, as if all had been built at once; one that was there already gets its new sightings.
+    """The store holds these papers too, as if all had been built at once.
+
+    One that was there already gets its new sightings.
 
     Papers that another version or another ontology has read are read again.
 

@@ -1,4 +1,4 @@
-"""Where things are: the only module that knows of the data folders `ontology/` and `queries/`, the demo papers, the default store.
+"""Where things are: the folders `ontology/` and `queries/`, the demo papers, the default store. No other module knows.
 
 In a wheel the folders lie inside the package, in a checkout beside it.
 """

@@ -1,6 +1,6 @@
-"""Text as the stages share it: what characters it may hold, and its sentences by offset.
+r"""Text as the stages share it: what characters it may hold, and its sentences by offset.
 
-Offsets count Unicode code points into `title + "\\n" + abstract` and are half open.
+Offsets count Unicode code points into `title + "\n" + abstract` and are half open.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Final
 __all__ = ["UNWRITABLE", "Span", "clean", "sentences"]
 
 UNWRITABLE: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-"""For a character class: what XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), and lone surrogates, which
+"""For a character class: what XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), and lone
+surrogates, which
 have no UTF-8. Neither RDF/XML nor GraphML nor a page can hold them."""
 
 _UNWRITABLE = re.compile(f"[{UNWRITABLE}]")
@@ -23,7 +24,8 @@ _END = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(
-    r"""(?: \b(?:e\.g|i\.e|cf|vs|et\ al|resp|approx|w\.r\.t|Fig|Figs|Eq|Eqs|Sec|Tab|No|Nos|Dr|Prof|St|Mr|Ms|Mrs|Ph\.D|U\.S|ca|etc(?=\.\ [a-z]))
+    r"""(?: \b(?:e\.g|i\.e|cf|vs|et\
+    al|resp|approx|w\.r\.t|Fig|Figs|Eq|Eqs|Sec|Tab|No|Nos|Dr|Prof|St|Mr|Ms|Mrs|Ph\.D|U\.S|ca|etc(?=\.\ [a-z]))
           | (?<![\w])[A-Z] )\.["')\]]*$""",
     re.VERBOSE,
 )
@@ -55,7 +57,8 @@ def sentences(text: str) -> tuple[Span, ...]:
 
     A full stop ends a sentence before a capital or digit unless it belongs to an abbreviation or an initial.
 
-    >>> [text[s.start:s.end] for text in ["QLoRA: a title\nWe use BERT, e.g. BERT-base. It works."] for s in sentences(text)]
+    >>> text = "QLoRA: a title\nWe use BERT, e.g. BERT-base. It works."
+    >>> [text[span.start : span.end] for span in sentences(text)]
     ['QLoRA: a title', 'We use BERT, e.g. BERT-base.', 'It works.']
     """
     found: list[Span] = []

@@ -1,4 +1,4 @@
-"""Writes the generated files anew: `python -m tests.regenerate docs`. A test compares them with what this would write."""
+"""Writes the generated files anew: `python -m tests.regenerate docs`. A test compares them with what it would write."""
 
 from __future__ import annotations
 
@@ -17,11 +17,7 @@ CLI_PAGE = ROOT / "docs" / "cli.md"
 def help_text(command: click.Command, name: str, parent: click.Context) -> str:
     """What `kg ... --help` prints, at a fixed width."""
     context = click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
-    return (
-        command.get_help(context)
-        
-        .rstrip()
-    )
+    return command.get_help(context).rstrip()
 
 
 def cli_page() -> str:

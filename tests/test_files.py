@@ -16,9 +16,14 @@ def test_whole_file_appears_when_the_block_ends_well(tmp_path):
 
 def test_whole_file_leaves_the_old_one_when_the_block_fails(tmp_path):
     (tmp_path / "a").write_bytes(b"old")
-    with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "a") as file:
-        file.write(b"half")
-        raise ZeroDivisionError
+
+    def half():
+        with whole_file(tmp_path / "a") as file:
+            file.write(b"half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
     assert (tmp_path / "a").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 

@@ -1,5 +1,7 @@
 """Sentences by offset."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def test_sentences_are_cut_where_a_reader_would(text, expected):
 @given(st.text())
 def test_sentences_are_ordered_and_hold_every_letter(text):
     spans = sentences(text)
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(spans))
     assert "".join("".join(cut(text)).split()) == "".join(text.split())
 
 

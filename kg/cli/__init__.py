@@ -1,7 +1,7 @@
 """The command line, thin over the library: one file a command, each parses, calls one function of `kg`, prints.
 
-Data goes to standard output, talk to standard error. Exit status: 0 all well, 1 failed (or records refused under --strict),
-2 wrong usage.
+Data goes to standard output, talk to standard error. Exit status: 0 all well, 1 failed (or records refused under
+--strict), 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -76,14 +76,14 @@ class _Lazy(click.Group):
 @click.group(
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Start with: kg demo.  Then: kg build PAGES..., kg query, kg view.  Each command has examples: kg build --help.",
+    epilog="Start with: kg demo.  Then: kg build PAGES..., kg query, kg view.  Examples: kg build --help.",
 )
 @click.version_option(__version__, prog_name="kg")
 def cli() -> None:
     """Papers in, a knowledge graph of machine learning out.
 
-    Every edge (a paper introduces, uses, evaluates on, extends or compares with a model, method, benchmark) can be read back in
-    the paper's own sentence.
+    Every edge (a paper introduces, uses, evaluates on, extends or compares with a model, method, benchmark) can be read
+    back in the paper's own sentence.
     """
 
 

@@ -122,7 +122,7 @@ def load_ontology(folder: Path | None) -> Ontology:
 
 @contextmanager
 def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error while a person watches it, nothing otherwise; yields what to call with each step's size."""
+    """A bar on standard error while a person watches, nothing otherwise; yields what to call with each step's size."""
     if not sys.stderr.isatty() or total < 2:
         yield lambda _: None
         return

@@ -46,9 +46,10 @@ def command(
 ) -> None:
     """Read papers and build the graph in the store, in place of what was there.
 
-    INPUT is a saved listing page (text or HTML), JSON or JSON lines with title and abstract, the arXiv metadata snapshot, Daily
-    Papers JSON, arXiv Atom or OAI-PMH, BibTeX, CSV or TSV with a header, any of these as .gz or .zst, a folder of them, or - for
-    standard input. Formats are recognised by content. The old graph stays usable until the new one is complete.
+    INPUT is a saved listing page (text or HTML), JSON or JSON lines with title and abstract, the arXiv metadata
+    snapshot, Daily Papers JSON, arXiv Atom or OAI-PMH, BibTeX, CSV or TSV with a header, any of these as .gz or .zst, a
+    folder of them, or - for standard input. Formats are recognised by content. The old graph stays usable until the new
+    one is complete.
     """
     from kg.pipeline import build  # noqa: PLC0415
 
@@ -61,7 +62,7 @@ def command(
 
 
 def read(inputs: Iterable[str], *, strict: bool) -> Reading:
-    """The papers of the inputs, refused records named on standard error; leaves with 1 where nothing is left to go on with."""
+    """The papers of the inputs; refused records are named on standard error. Leaves with 1 where no paper is left."""
     from kg.papers import read_papers  # noqa: PLC0415
 
     reading = read_papers(tuple(inputs), stdin=sys.stdin.buffer)
@@ -78,7 +79,8 @@ def print_reading(reading: Reading) -> None:
     several = sum(len(paper.sightings) > 1 for paper in reading.papers)
     click.echo(
         f"read      {reading.entries:,} entries of {reading.sources:,} source{'s' * (reading.sources != 1)}: "
-        f"{len(reading.papers):,} different papers, {several:,} of them seen more than once, {len(reading.problems):,} refused",
+        f"{len(reading.papers):,} different papers, {several:,} of them seen more than once, "
+        f"{len(reading.problems):,} refused",
         err=True,
     )
 

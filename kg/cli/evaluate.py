@@ -64,8 +64,8 @@ def command(
 ) -> None:
     """Measure extraction against annotated PAPERS: precision, recall and F1 with 95 % confidence intervals.
 
-    GOLD holds one JSON object a paper with its entities, relations and results; what is optional there is neither rewarded nor
-    punished.
+    GOLD holds one JSON object a paper with its entities, relations and results; what is optional there is neither
+    rewarded nor punished.
     """
     from kg.errors import InputError  # noqa: PLC0415
     from kg.evaluation import calibration_error, compare, evaluate, figures, read_equivalents, read_gold, reliability  # noqa: PLC0415
@@ -95,7 +95,7 @@ def command(
         click.echo(json.dumps(_as_object(evaluation, table, bins, differences), indent=2, sort_keys=True))
         return
     click.echo(
-        f"{len(evaluation.papers)} papers\n{'':24}  precision            recall               F1                   right spurious missed"
+        f"{len(evaluation.papers)} papers\n{'':24}  {'precision':19}  {'recall':19}  {'F1':19}  right spurious missed"
     )
     for figure in table:
         c = figure.counts
@@ -108,7 +108,8 @@ def command(
     for one in bins:
         if one.count:
             click.echo(
-                f"  {one.low:.1f} to {one.high:.1f}  said {one.confidence:.3f}  right {one.precision:.3f}  of {one.count}"
+                f"  {one.low:.1f} to {one.high:.1f}  said {one.confidence:.3f}  right {one.precision:.3f}  "
+                f"of {one.count}"
             )
     click.echo(f"  calibration error {calibration_error(bins):.3f}")
     if differences:
@@ -116,7 +117,8 @@ def command(
         for one_ in differences:
             sure = "" if one_.clear else "  may be chance"
             click.echo(
-                f"  {one_.key:24} {one_.first:.3f} -> {one_.second:.3f}  {one_.gain:+.3f} [{one_.interval.low:+.3f} {one_.interval.high:+.3f}]{sure}"
+                f"  {one_.key:24} {one_.first:.3f} -> {one_.second:.3f}  {one_.gain:+.3f} "
+                f"[{one_.interval.low:+.3f} {one_.interval.high:+.3f}]{sure}"
             )
     for mistake in evaluation.mistakes[:errors]:
         click.echo(

@@ -70,8 +70,8 @@ def command(
 ) -> None:
     """Write the graph for other tools.
 
-    FORMAT is turtle, ntriples, nquads, trig, rdfxml, jsonld (RDF), graphml, gexf (Gephi, yEd, Cytoscape, igraph, networkx) or csv
-    (a folder of tables).
+    FORMAT is turtle, ntriples, nquads, trig, rdfxml, jsonld (RDF), graphml, gexf (Gephi, yEd, Cytoscape, igraph,
+    networkx) or csv (a folder of tables).
     """
     from kg.exporters import FORMATS as KNOWN  # noqa: PLC0415
     from kg.exporters import Takes, write  # noqa: PLC0415
@@ -89,7 +89,8 @@ def command(
     chosen = KNOWN[format_]
     if around and Takes.TRIPLES in chosen.needs:
         raise click.UsageError(
-            f"--around goes with graphml, gexf and csv; for a part of the graph as RDF: kg sparql 'CONSTRUCT ...' --format {format_}"
+            f"--around goes with graphml, gexf and csv; for a part of the graph as RDF: "
+            f"kg sparql 'CONSTRUCT ...' --format {format_}"
         )
     counts = write(_content(opened, around, depth), chosen, output)
     for name, count in counts.items():

@@ -42,8 +42,8 @@ def command(
 ) -> None:
     """Find what papers say, as JSON lines; no graph is built.
 
-    Each line holds a paper's mentions (with offsets into title, line break, abstract), relations with their evidence, results and
-    the names that were seen and not linked. INPUT is any file `kg build` reads.
+    Each line holds a paper's mentions (with offsets into title, line break, abstract), relations with their evidence,
+    results and the names that were seen and not linked. INPUT is any file `kg build` reads.
     """
     from kg.facts import to_json  # noqa: PLC0415
     from kg.papers import read_papers  # noqa: PLC0415

@@ -47,8 +47,8 @@ def command(
 ) -> None:
     """Ask one of the library's questions; without a NAME, list them.
 
-    A VALUE is written as people write it: benchmark=gsm-8k finds GSM8K. A name of several things lists them, a wrong one says
-    what is near.
+    A VALUE is written as people write it: benchmark=gsm-8k finds GSM8K. A name of several things lists them, a wrong
+    one says what is near.
     """
     from kg.queries import get_query, prepare, run  # noqa: PLC0415
     from kg.store import open_store  # noqa: PLC0415
@@ -67,7 +67,7 @@ def command(
             key, rest = query.parameters[0].name, value
         elif not sign:
             raise click.UsageError(
-                f"{value!r} is not PARAM=VALUE; {name} takes {', '.join(p.name for p in query.parameters) or 'nothing'}."
+                f"{value!r} is not PARAM=VALUE; {name} takes {', '.join(one.name for one in query.parameters)}."
             )
         if key in given:
             raise click.UsageError(f"{key} is given twice.")

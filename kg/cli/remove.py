@@ -22,7 +22,8 @@ __all__ = ["command"]
 def command(papers: tuple[str, ...], store: Path, ontology_folder: Path | None) -> None:
     """Take papers out of the graph, with every edge only they say.
 
-    PAPER is an id as the source gave it, an arXiv id or an IRI. The result is that of one build of the papers that remain.
+    PAPER is an id as the source gave it, an arXiv id or an IRI. The result is that of one build of the papers that
+    remain.
     """
     from kg.pipeline import remove  # noqa: PLC0415
 

@@ -133,4 +133,5 @@ def quoted(evidence: Evidence) -> str:
     from kg.tables import visible  # noqa: PLC0415
 
     sentence, start, end = evidence.sentence, evidence.start, evidence.end
-    return f"“{visible(sentence[:start])}{click.style(visible(sentence[start:end]), underline=True)}{visible(sentence[end:])}”"
+    marked = click.style(visible(sentence[start:end]), underline=True)
+    return f"“{visible(sentence[:start])}{marked}{visible(sentence[end:])}”"

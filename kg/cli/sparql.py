@@ -18,7 +18,7 @@ __all__ = ["command"]
 
 @click.command(
     epilog=examples(
-        "kg sparql 'SELECT ?p ?title WHERE { ?p mlkg:uses <https://w3id.org/mlkg/method/lora> ; dcterms:title ?title }'",
+        "kg sparql 'SELECT ?title { ?p mlkg:uses <https://w3id.org/mlkg/method/lora> ; dcterms:title ?title }'",
         "kg sparql -f question.rq --format json",
         "kg sparql 'CONSTRUCT WHERE { ?a mlkg:extends ?b }' --format ntriples",
     )

@@ -35,7 +35,8 @@ __all__ = ["command"]
 def command(start: str, end: str, store: Path, paths: int, format_: str) -> None:
     """Show the sentences behind the edges between A and B, or along the shortest paths from one to the other.
 
-    A and B are names of entities in any spelling, ids or titles of papers, or IRIs. Leaves with 1 if nothing joins them.
+    A and B are names of entities in any spelling, ids or titles of papers, or IRIs. Leaves with 1 if nothing joins
+    them.
     """
     from kg.describe import why  # noqa: PLC0415
     from kg.store import open_store  # noqa: PLC0415
@@ -60,9 +61,8 @@ def command(start: str, end: str, store: Path, paths: int, format_: str) -> None
         for edges in connection.steps:
             for edge in edges:
                 said = f"confidence {edge.confidence:.2f}" if edge.source != "ontology" else "ontology"
-                click.echo(
-                    f"{visible(edge.subject_label)} {click.style(edge.predicate, fg='cyan')} {visible(edge.object_label)}  ({said})"
-                )
+                predicate = click.style(edge.predicate, fg="cyan")
+                click.echo(f"{visible(edge.subject_label)} {predicate} {visible(edge.object_label)}  ({said})")
                 for evidence in edge.evidence:
                     click.echo(f"    {quoted(evidence)}")
                     click.echo(

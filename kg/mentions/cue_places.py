@@ -67,7 +67,7 @@ _STEMS: Final[dict[int, Sequence[str]]] = {
         *("abbreviated as", "referred to as", "denoted ", "known as", "namely", "i.e.,"),
         *("we call", "we name", "we dub", "we term", "we coin", "we refer to", "we denote", "we christen"),
     ),
-    OWNING: ("our ", "the "),
+    OWNING: ("our ", "the proposed "),
     RESULTING: (
         *(
             "a new ",

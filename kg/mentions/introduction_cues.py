@@ -24,6 +24,7 @@ __all__ = [
     "COORDINATION",
     "DETERMINED",
     "FILLER",
+    "FRESH",
     "IMPLEMENTED",
     "LATER_LINK",
     "LOWER",
@@ -139,6 +140,14 @@ APPOSED: Final = re.compile(
     r"|state-of-the-art|modular|principled|practical|flexible)\b)?",
     re.IGNORECASE,
 )
+FRESH: Final = re.compile(
+    r"(?:[\w-]+(?:,? and |, | )){0,3}?(?:new|novel|first|simple|unified|general|efficient|lightweight|large|open|training"
+    r"|comprehensive"
+    r"|scalable|effective|fully|plug|innovative|pioneering|family|series|suite|end|state|modular|principled"
+    r"|practical|flexible|of)",
+    re.IGNORECASE,
+)
+"""Where APPOSED may find a word that says it is new."""
 APPOSITION: Final = re.compile(r"(?:,|\sis|\sare|:|–|—|\s--?)\s+(?:an?|the|our|one of the first)\s")
 CAPITAL: Final = re.compile(r"(?<![\w-])(?=[A-Z\d\\*\"“])")
 LOWER_NAME: Final = re.compile(

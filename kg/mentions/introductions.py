@@ -315,6 +315,8 @@ def _appositions(text: str, span: Span, *, first_person: bool) -> Iterator[Intro
     # "NAME, a novel framework for ...": only where the words say that it is new
     seen = span.start
     for separator in cues.APPOSITION.finditer(text, span.start, span.end):
+        if not first_person and not cues.FRESH.match(text, separator.end(), span.end):
+            continue
         for match in cues.CAPITAL.finditer(text, max(seen, separator.start() - 60), separator.start()):
             if match.start() > span.start and text[match.start() - 1] not in ' ("“*{$':
                 continue

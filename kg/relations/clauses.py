@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kg.text import Span, sentences
@@ -18,7 +19,7 @@ __all__ = ["EVIDENCE", "Quotes", "Sentence", "read"]
 EVIDENCE: Final = 200
 """The length in characters that a quoted clause keeps below where it can."""
 
-_Cut = tuple[tuple[str, ...], tuple[tuple[int, int], ...], tuple[int, ...]]
+_Cut = tuple[tuple[str, ...], tuple[int, ...]]
 
 # the first branch is the common case of the second, for speed
 _WORD = re.compile(r"[a-z]+(?=[\s,])|-?[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
@@ -53,9 +54,9 @@ class Sentence:
         self._cut: _Cut | None = None
 
     def cut(self) -> _Cut:
-        """The words, their places in the text, and the link that each of them is."""
+        """The words, and the link that each of them is."""
         if self._cut is None:
-            self._cut = _cut(self._lower, self.span, self._links, self.mentions) if self.mentions else ((), (), ())
+            self._cut = _cut(self._lower, self.span, self._links, self.mentions) if self.mentions else ((), ())
         return self._cut
 
     @property
@@ -64,14 +65,24 @@ class Sentence:
         return self.cut()[0]
 
     @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where each word begins and ends."""
-        return self.cut()[1]
-
-    @property
     def links(self) -> tuple[int, ...]:
         """The index of the link that each word is, -1 for other words."""
-        return self.cut()[2]
+        return self.cut()[1]
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Where a word begins and ends in the text."""
+        words = self.links
+        if words[at] >= 0:
+            link = self._links[words[at]]
+            return link.start, link.end
+        before, after = at - 1, at + 1
+        while before >= 0 and words[before] < 0:
+            before -= 1
+        while after < len(words) and words[after] < 0:
+            after += 1
+        start = self._links[words[before]].end if before >= 0 else self.span.start
+        end = self._links[words[after]].start if after < len(words) else self.span.end
+        return next(islice(_WORD.finditer(self._lower, start, end), at - before - 1, None)).span()
 
 
 def read(text: str, links: Sequence[Link]) -> tuple[Sentence, ...]:
@@ -91,26 +102,22 @@ def read(text: str, links: Sequence[Link]) -> tuple[Sentence, ...]:
 
 def _cut(lower: str, span: Span, links: Sequence[Link], mentions: range) -> _Cut:
     words: list[str] = []
-    spans: list[tuple[int, int]] = []
     which: list[int] = []
     position = span.start
     for index in mentions:
         link = links[index]
         start, end = link.start, link.end
         if start > position:
-            between = [*_WORD.finditer(lower, position, start)]
-            words += [found[0] for found in between]
-            spans += [found.span() for found in between]
+            between = _WORD.findall(lower, position, start)
+            words += between
             which += [-1] * len(between)
         words.append(lower[start:end])
-        spans.append((start, end))
         which.append(index)
         position = end
-    between = [*_WORD.finditer(lower, position, span.end)]
-    words += [found[0] for found in between]
-    spans += [found.span() for found in between]
+    between = _WORD.findall(lower, position, span.end)
+    words += between
     which += [-1] * len(between)
-    return tuple(words), tuple(spans), tuple(which)
+    return tuple(words), tuple(which)
 
 
 class Quotes:

@@ -178,7 +178,10 @@ def _candidates(
         words = ""
         if reading.at:
             first, last = reading.at
-            start, end = min(start, sentence.spans[first][0]), max(end, sentence.spans[last - 1][1])
+            if first < reading.word:
+                start = sentence.place(first)[0]
+            if last > reading.word + 1:
+                end = sentence.place(last - 1)[1]
             words = " ".join(sentence.words[first:last])
         core = Span(start, end)
         for relation, rule, weak in said:

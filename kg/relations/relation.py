@@ -33,8 +33,8 @@ class Result:
     """A number tied to something measured.
 
     `value` is the number as the paper writes it (`50.3%`), `number` the same as a decimal where it is one, `unit` what
-    follows it (`%`, `x`, `points`). `delta` says a gain or reduction, not an absolute score. Subject, benchmark and metric are
-    nodes with their labels, None where the text names none.
+    follows it (`%`, `x`, `points`). `delta` says a gain or reduction, not an absolute score. Subject, benchmark and
+    metric are nodes with their labels, None where the text names none.
     """
 
     value: str

@@ -1,6 +1,8 @@
-"""`make bench`: what the project must reach, each figure beside its limit or its rival, as a ratio; leaves with 1 if one is missed.
+"""`make bench`: what the project must reach, each figure beside its limit or its rival, as a ratio; leaves with 1 if
+one is missed.
 
-Ratios below 1 are good for time and memory, above 1 for quality. Needs the real papers in ../shared; says so where they are absent.
+Ratios below 1 are good for time and memory, above 1 for quality. Needs the real papers in ../shared; says so where they
+are absent.
 """
 
 from __future__ import annotations
@@ -46,7 +48,8 @@ class Row:
 
     def __str__(self) -> str:
         sign = "ok    " if self.reached else "MISSED"
-        return f"{sign}  {self.what:44}  {self.ours:9.3f} {self.unit:3}  {self.ratio:7.2f} x {self.other:9.3f} {self.unit:3} ({self.other_name})"
+        figures = f"{self.ours:9.3f} {self.unit:3}  {self.ratio:7.2f} x {self.other:9.3f} {self.unit:3}"
+        return f"{sign}  {self.what:44}  {figures} ({self.other_name})"
 
 
 def start_up() -> list[Row]:
@@ -106,12 +109,11 @@ def quality(folder: Path) -> list[Row]:
         Row(f"F1 {key}", f1["ours"][key], floor, "floor", "", at_least=1.0)
         for key, floor in (("entity", 0.70), ("relation", 0.52))
     ]
-    for key in ("entity", "mention", "link", "relation"):
-        rows.append(
-            Row(f"F1 {key}", f1["ours"][key], f1["plain"][key], "plain dictionary of the ontology", "", at_least=1.0)
-        )
-    rows.append(Row("F1 result", f1["ours"]["result"], 1.0, "perfect", ""))
-    return rows
+    rows += [
+        Row(f"F1 {key}", f1["ours"][key], f1["plain"][key], "plain dictionary of the ontology", "", at_least=1.0)
+        for key in ("entity", "mention", "link", "relation")
+    ]
+    return [*rows, Row("F1 result", f1["ours"]["result"], 1.0, "perfect", "")]
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """What the linker is compared with: every name of the ontology looked up as it stands, by two plain means.
 
-python -m tests.bench.plain_dictionary facts PAPERS OUT    longest match without case, whole words; facts lines for `kg evaluate`
-python -m tests.bench.plain_dictionary spacy PAPERS        spaCy's blank pipeline with a PhraseMatcher, at its defaults
+python -m tests.bench.plain_dictionary facts PAPERS OUT    longest match without case, whole words; facts lines for `kg
+evaluate` python -m tests.bench.plain_dictionary spacy PAPERS        spaCy's blank pipeline with a PhraseMatcher, at its
+defaults
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import kg
 
 
 def facts(papers: str, out: str) -> None:
-    """Facts whose mentions are dictionary hits and whose relations are `uses`, or `evaluates_on` for benchmarks and datasets."""
+    """Facts of dictionary hits alone; the relations are `uses`, or `evaluates_on` for benchmarks and datasets."""
     import ahocorasick_rs
 
+    from kg.ontology import Entity
+
     ontology = kg.load_ontology()
-    names: dict[str, kg.Entity] = {}
+    names: dict[str, Entity] = {}
     for alias, entity, _ in ontology.names():
         if len(alias) > 1:
             names.setdefault(alias.lower(), entity)

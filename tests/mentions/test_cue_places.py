@@ -21,6 +21,8 @@ def test_cue_places_misses_no_match(text):
     places = set(cue_places(low, len(low)))
     for kind, pattern in PATTERNS.items():
         for match in pattern.finditer(low):
+            if kind == OWNING and not match[0].startswith(("our", "the proposed")):
+                continue  # "the model" is anybody's
             assert (match.start(), kind) in places
 
 
