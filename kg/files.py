@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import secrets
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
-from kg.errors import OutputError
+from kg.errors import KgError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def part_beside(path: Path) -> Path:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A binary file that becomes `path` when the block ends well and leaves no trace when not; `-` is standard output.
 
-    The folder has to be there.
+    The folder has to be there. A link stays one and its file is replaced; a device or a pipe is written to.
 
     Raises:
         OutputError: the file cannot be written there.
@@ -36,19 +37,27 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    part = part_beside(path)
     try:
-        file = part.open("xb")
-    except OSError as error:
+        target = path.resolve()
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file in it")
+        if target.exists() and not target.is_file():  # /dev/null, or /dev/stdout
+            with path.open("wb") as file:
+                yield file
+            return
+        part = part_beside(target)
+        try:
+            with part.open("xb") as file:
+                yield file
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except KgError:
+        raise
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
+        if not isinstance(error, OSError) or error.errno in (None, errno.EPIPE):
+            raise
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
-    try:
-        with file:
-            yield file
-        part.replace(path)
-    except IsADirectoryError as error:
-        raise OutputError(f"{path}: is a folder; name a file in it") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -13,8 +13,7 @@ __all__ = ["UNWRITABLE", "Span", "clean", "sentences"]
 
 UNWRITABLE: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 """For a character class: what XML 1.0 forbids or discourages (https://www.w3.org/TR/xml/#charsets), and lone
-surrogates, which
-have no UTF-8. Neither RDF/XML nor GraphML nor a page can hold them."""
+surrogates, which have no UTF-8. Neither RDF/XML nor GraphML nor a page can hold them."""
 
 _UNWRITABLE = re.compile(f"[{UNWRITABLE}]")
 
@@ -24,8 +23,8 @@ _END = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(
-    r"""(?: \b(?:e\.g|i\.e|cf|vs|et\
-    al|resp|approx|w\.r\.t|Fig|Figs|Eq|Eqs|Sec|Tab|No|Nos|Dr|Prof|St|Mr|Ms|Mrs|Ph\.D|U\.S|ca|etc(?=\.\ [a-z]))
+    r"""(?: \b(?:e\.g|i\.e|cf|vs|et\ al|resp|approx|w\.r\.t|Fig|Figs|Eq|Eqs|Sec|Tab|No|Nos
+                |Dr|Prof|St|Mr|Ms|Mrs|Ph\.D|U\.S|ca|etc(?=\.\ [a-z]))
           | (?<![\w])[A-Z] )\.["')\]]*$""",
     re.VERBOSE,
 )

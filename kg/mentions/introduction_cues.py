@@ -141,9 +141,8 @@ APPOSED: Final = re.compile(
     re.IGNORECASE,
 )
 FRESH: Final = re.compile(
-    r"(?:[\w-]+(?:,? and |, | )){0,3}?(?:new|novel|first|simple|unified|general|efficient|lightweight|large|open|training"
-    r"|comprehensive"
-    r"|scalable|effective|fully|plug|innovative|pioneering|family|series|suite|end|state|modular|principled"
+    r"(?:[\w-]+(?:,? and |, | )){0,3}?(?:new|novel|first|simple|unified|general|efficient|lightweight|large|open"
+    r"|training|comprehensive|scalable|effective|fully|plug|innovative|pioneering|family|series|suite|end|state|modular|principled"
     r"|practical|flexible|of)",
     re.IGNORECASE,
 )

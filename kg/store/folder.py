@@ -89,7 +89,7 @@ def current_build(folder: Path) -> Build:
         why = f"the first build in {folder} did not finish" if left else f"there is no store in {folder}"
         raise StoreMissingError(f"{why}; make one with: kg build PAPERS --store {folder}") from None
     except (OSError, ValueError) as error:  # no permission; a name with a NUL
-        why = error.strerror if isinstance(error, OSError) else str(error)
+        why = str((isinstance(error, OSError) and error.strerror) or error)
         raise StoreError(f"the store in {folder} cannot be read: {why}") from error
     again = f"build it again with: kg build PAPERS --store {folder}"
     if not _NAME.fullmatch(name):
