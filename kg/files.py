@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import secrets
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from kg.errors import KgError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 __all__ = ["part_beside", "whole_file", "whole_text"]
 
@@ -38,7 +39,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     try:
-        target = path.resolve()
+        target = Path(os.path.realpath(path))
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; name a file in it")
         if target.exists() and not target.is_file():  # /dev/null, or /dev/stdout
@@ -54,8 +55,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             part.unlink(missing_ok=True)
     except KgError:
         raise
-    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
-        if not isinstance(error, OSError) or error.errno in (None, errno.EPIPE):
+    except OSError as error:
+        if error.errno in (None, errno.EPIPE):
             raise
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
 

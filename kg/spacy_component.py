@@ -6,8 +6,10 @@ so without an import where the package is installed.
     import spacy
     import kg.spacy_component
 
-nlp = spacy.blank("en") nlp.add_pipe("mlkg_linker") doc = nlp("LongLoRA: Efficient fine-tuning\nWe present LongLoRA, an
-extension of LoRA.") [(span.text, span.label_, span.kb_id_) for span in doc.spans["mlkg"]]
+    nlp = spacy.blank("en")
+    nlp.add_pipe("mlkg_linker")
+    doc = nlp("LongLoRA: Efficient fine-tuning\\nWe present LongLoRA, an extension of LoRA.")
+    [(span.text, span.label_, span.kb_id_) for span in doc.spans["mlkg"]]
 """
 
 from __future__ import annotations

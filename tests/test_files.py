@@ -1,5 +1,9 @@
 """Files that are there whole or not at all."""
 
+import os
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from kg.errors import OutputError
@@ -35,14 +39,12 @@ def test_whole_text_is_utf8_with_its_line_ends_as_they_are(tmp_path):
 
 
 def test_whole_text_writes_to_standard_output(tmp_path, capfdbinary):
-    from pathlib import Path
-
     with whole_text(Path("-")) as file:
         file.write("→\n")
     assert capfdbinary.readouterr().out == "→\n".encode()
 
 
-@pytest.mark.parametrize("name", ["none/a", "."], ids=["no-folder", "a-folder"])
+@pytest.mark.parametrize("name", ["none/a", ".", ""], ids=["no-folder", "a-folder", "no-name"])
 def test_whole_file_says_where_it_cannot_write(tmp_path, name):
     with pytest.raises(OutputError, match=str(tmp_path)), whole_file(tmp_path / name) as file:
         file.write(b"x")
@@ -53,3 +55,31 @@ def test_whole_file_has_the_rights_of_any_other_file(tmp_path):
         file.write(b"x")
     (tmp_path / "b").write_bytes(b"x")
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "b").stat().st_mode
+
+
+def test_whole_file_keeps_a_link_and_replaces_its_file(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("a")
+    with whole_file(tmp_path / "link") as file:
+        file.write(b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
+def test_whole_file_writes_to_a_pipe_and_puts_nothing_in_its_place(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        with whole_file(pipe) as file:
+            file.write(b"x")
+        assert reader.stdout.read() == b"x"
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_whole_file_says_that_the_disk_is_full(tmp_path):
+    full = tmp_path / "full"
+    full.symlink_to("/dev/full")
+    with pytest.raises(OutputError, match="full: cannot be written: No space left"), whole_file(full) as file:
+        file.write(b"x")
+    assert Path("/dev/full").is_char_device()

@@ -6,6 +6,7 @@ Data goes to standard output, talk to standard error. Exit status: 0 all well, 1
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,19 @@ class _Lazy(click.Group):
         try:
             return super().invoke(ctx)
         except KgError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(_printable(str(error))) from error
+        except OSError as error:  # standard output on a full disk is no bug; a closed pipe is click's
+            if error.errno in (None, errno.EPIPE):
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(_printable(f"{place}{error.strerror}")) from error
+
+
+def _printable(message: str) -> str:
+    """The message with its lines; what a title or a file name would do to a terminal is shown as escapes."""
+    from kg.tables import visible  # noqa: PLC0415
+
+    return "\n".join(map(visible, message.split("\n")))
 
 
 @click.group(

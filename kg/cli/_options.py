@@ -132,9 +132,11 @@ def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
 
 def report_problems(problems: Iterable[InputError], *, most: int = 20) -> int:
     """Every problem's line on standard error, `most` at the most, then how many there were more; returns the count."""
+    from kg.tables import visible  # noqa: PLC0415
+
     listed = list(problems)
     for problem in listed[:most]:
-        click.secho(f"refused  {problem}", fg="yellow", err=True)
+        click.secho(f"refused  {visible(str(problem))}", fg="yellow", err=True)
     if len(listed) > most:
         click.secho(f"refused  ... and {len(listed) - most} more", fg="yellow", err=True)
     return len(listed)

@@ -86,6 +86,7 @@ _MEASURED: Final[dict[tuple[RelationType, str], tuple[int, int]]] = {
 _SCORES: Final = {rule: (right + 1) / (right + wrong + 2) for rule, (right, wrong) in _MEASURED.items()}
 """The rules' precision, smoothed: what a relation's score is where its link is certain."""
 _UNMEASURED: Final = 0.6
+"""The score of a rule that none of those papers shows."""
 
 
 class _Candidate(NamedTuple):

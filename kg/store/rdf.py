@@ -71,6 +71,8 @@ _KIND: Final = {kind: f"<{BASE}{kind.value}>" for kind in Kind}
 _LEVELS: Final = {"family": Class.FAMILY, "checkpoint": Class.CHECKPOINT}
 _JOINED: Final = "joined by name"
 """How a mention came to its node when another paper introduces the node."""
+_JOINED_SCORE: Final = 0.5
+"""The score of such a mention: the name is the same, and nothing else was looked at."""
 
 GraphMeta = dict[str, str | int]
 """What is known of the graph as a whole: versions, digests, counts."""
@@ -214,7 +216,7 @@ class _PaperWriter:
             joined = resolved.joined(name)
             if joined is not None:
                 mentioned.add(joined)
-                self._mention(joined, name.start, name.end, 0.5, _JOINED)
+                self._mention(joined, name.start, name.end, _JOINED_SCORE, _JOINED)
         for key, (score, hedged, rules, spans) in self._relations(facts, resolved).items():
             mentioned.add(key[1])
             self._relation(*key, score, hedged=hedged, rules=rules, spans=spans)
