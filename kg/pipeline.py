@@ -59,6 +59,7 @@ _worker: Extractor
 
 def _start(ontology: Ontology) -> None:
     global _worker  # noqa: PLW0603  (one extractor a process is what a pool's initializer is for)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; the one who started us says so and ends us
     _worker = Extractor(ontology)
 
 

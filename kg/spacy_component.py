@@ -8,7 +8,7 @@ so without an import where the package is installed.
 
     nlp = spacy.blank("en")
     nlp.add_pipe("mlkg_linker")
-    doc = nlp("LongLoRA: Efficient fine-tuning\\nWe present LongLoRA, an extension of LoRA.")
+    doc = nlp("LongLoRA: Efficient fine-tuning\nWe present LongLoRA, an extension of LoRA.")
     [(span.text, span.label_, span.kb_id_) for span in doc.spans["mlkg"]]
 """
 

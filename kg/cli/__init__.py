@@ -7,6 +7,8 @@ Data goes to standard output, talk to standard error. Exit status: 0 all well, 1
 from __future__ import annotations
 
 import errno
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -102,4 +104,7 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line with `args`, or with the process's own arguments; leaves by SystemExit."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by who started us: `kg build x <&-`, some schedulers
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  (as long as the process)
     cli.main(args=None if args is None else list(args), prog_name="kg")

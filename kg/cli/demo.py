@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import click
 
 from kg.cli._options import examples, progress
 from kg.cli.build import print_reading, print_summary, read
+from kg.files import whole_text
 
 __all__ = ["command"]
 
@@ -50,7 +50,8 @@ def command(folder: Path) -> None:
     click.secho(f"\n$ kg query {name} {said} --store {store}", bold=True)
     answer = run(opened, name, limit=12, **values)
     assert isinstance(answer, Table)
-    write(answer, "table", sys.stdout)
+    with whole_text(Path("-")) as file:
+        write(answer, "table", file)
     graph = selection.important(opened)
     write_page(
         graph, page, title="Landmark papers of machine learning", about=f"The {len(graph):,} nodes of highest rank"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from kg.cli._options import examples, format_option, load_ontology, ontology_option
+from kg.files import whole_text
 from kg.vocabulary import Kind
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["command"]
 
@@ -60,7 +58,8 @@ def list_(kinds: tuple[str, ...], ontology_folder: Path | None, format_: str) ->
         (entity.kind.value, entity.label, " | ".join(entity.aliases), entity.year, entity.arxiv, resource(entity.iri))
         for entity in load_ontology(ontology_folder).of_kind(*wanted)
     )
-    write(table_of(("kind", "label", "aliases", "year", "arxiv", "node"), rows), format_, sys.stdout)
+    with whole_text(Path("-")) as file:
+        write(table_of(("kind", "label", "aliases", "year", "arxiv", "node"), rows), format_, file)
 
 
 @command.command(epilog=examples("kg ontology show LoRA", "kg ontology show 'Llama-2-7b-chat'"))

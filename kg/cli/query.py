@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli._options import examples, format_option, output_option, store_option
+from kg.cli._options import examples, format_option, interruptible, output_option, store_option
 from kg.files import whole_text
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def command(
     opened = open_store(store)
     if explain:
         click.echo(prepare(opened, query, given), err=True)
-    answer = run(opened, name, limit=limit, **given)
+    with interruptible():
+        answer = run(opened, name, limit=limit, **given)
     print_answer(answer, format_, output)
 
 

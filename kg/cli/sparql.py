@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from kg.cli._options import examples, format_option, output_option, store_option
+from kg.cli._options import examples, format_option, interruptible, output_option, store_option
 from kg.cli.query import print_answer
 
 if TYPE_CHECKING:
@@ -46,5 +46,8 @@ def command(query: str | None, file: BinaryIO | None, store: Path, format_: str,
         except UnicodeDecodeError as error:
             raise QueryError(f"{getattr(file, 'name', 'standard input')}: not UTF-8 text: {error}") from error
     assert query is not None
-    print_answer(sparql(open_store(store), query, limit=limit), format_, output)
+    opened = open_store(store)
+    with interruptible():
+        answer = sparql(opened, query, limit=limit)
+    print_answer(answer, format_, output)
     sys.stdout.flush()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from kg.cli._options import examples, format_option, store_option
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from kg.files import whole_text
 
 __all__ = ["command"]
 
@@ -39,4 +36,5 @@ def command(store: Path, format_: str) -> None:
         ("made by", "kg", found.version),
         ("made with", "ontology", found.ontology_digest[:12]),
     ]
-    write(table_of(("what", "of", "count"), rows), format_, sys.stdout)
+    with whole_text(Path("-")) as file:
+        write(table_of(("what", "of", "count"), rows), format_, file)

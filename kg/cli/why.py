@@ -48,11 +48,9 @@ def command(start: str, end: str, store: Path, paths: int, format_: str) -> None
         sys.exit(0 if found.connections else 1)
     if not found.connections:
         same = found.start == found.end
+        first, last = visible(found.start_label), visible(found.end_label)
         click.echo(
-            f"{start!r} and {end!r} are one node: {found.start_label}"
-            if same
-            else f"nothing joins {found.start_label} and {found.end_label}",
-            err=True,
+            f"{start!r} and {end!r} are one node: {first}" if same else f"nothing joins {first} and {last}", err=True
         )
         sys.exit(0 if same else 1)
     for connection in found.connections:

@@ -141,7 +141,7 @@ class _Size:
 
 
 def without_comments(text: str) -> str:
-    """The query with spaces in place of its comments, so that the engine cannot find code where `check` saw a comment."""
+    """The query with spaces in place of its comments: the engine cannot find code where `check` saw a comment."""
     return "".join(" " * len(word) if kind == "comment" else word for kind, word, _ in _tokens(text))
 
 

@@ -120,9 +120,7 @@ def _answer(
         raise QueryError(f"the query failed: {error}") from error
 
 
-def _read(
-    answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples, limit: int
-) -> Answer:
+def _read(answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples, limit: int) -> Answer:
     import pyoxigraph  # noqa: PLC0415
 
     if isinstance(answer, pyoxigraph.QueryBoolean):

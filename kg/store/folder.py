@@ -45,8 +45,7 @@ FORMAT: Final = 1
 _NAME: Final = re.compile(r"[0-9a-f]{16}(?:-[0-9]+)?")
 _PART: Final = ".part-"
 _META: Final = frozenset(
-    ["build", "edges", "facts_digest", "lifted", "mentions", "newest", "nodes", "ontology_digest", "papers"]
-    + ["relations", "results", "triples"]
+    "build edges facts_digest lifted mentions newest nodes ontology_digest papers relations results triples".split()
 )
 """What meta.json of this format holds beside `format` and `version`."""
 
@@ -98,8 +97,6 @@ def current_build(folder: Path) -> Build:
     try:
         meta = json.loads((build / "meta.json").read_text(encoding="utf-8"))
         written, by = meta["format"], meta["version"]
-        if written == FORMAT and not _META.issubset(meta):
-            raise ValueError(f"{', '.join(sorted(_META.difference(meta)))} missing")
     except PermissionError as error:
         raise StoreError(f"the store in {folder} cannot be read: {error.strerror}") from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -110,6 +107,9 @@ def current_build(folder: Path) -> Build:
         raise StoreVersionError(
             f"the store in {folder} has format {written} (kg {by}), this kg reads format {FORMAT}; {again}"
         )
+    if not _META.issubset(meta):
+        missing = ", ".join(sorted(_META.difference(meta)))
+        raise StoreVersionError(f"the store in {folder} is damaged: {build / 'meta.json'} lacks {missing}; {again}")
     if not (build / "rdf").is_dir() or not (build / "facts.jsonl").is_file():
         raise StoreVersionError(f"the store in {folder} is damaged: {build} lacks rdf/ or facts.jsonl; {again}")
     return Build(build, meta)

@@ -103,7 +103,7 @@ class Store:
 
 @contextmanager
 def _damage(folder: Path) -> Iterator[None]:
-    """What the engine says of blocks it cannot read, which it opens without a look at them, is a `StoreVersionError`."""
+    """The engine opens a store without a look at its blocks; what it says when it comes to a bad one is our error."""
     try:
         yield
     except (RuntimeError, OSError) as error:
