@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import FactsError
@@ -53,6 +54,9 @@ def from_json(line: str) -> PaperFacts:
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation, RecursionError) as error:
         why = f"key {error} is missing" if isinstance(error, KeyError) else str(error)
         raise FactsError(f"not a line of facts: {why}") from error
+    wrong = _of_wrong_type(facts)
+    if wrong is not None:
+        raise FactsError(f"not a line of facts: {wrong[0]} {wrong[1]!r} is of the wrong type or outside of the text")
     text = facts.paper.text
     for mention in facts.mentions:
         if text[mention.start : mention.end] != mention.text:
@@ -61,6 +65,44 @@ def from_json(line: str) -> PaperFacts:
                 f"{facts.paper.id}: mention {mention.text!r} at {mention.start}, but the text there is {cut!r}"
             )
     return facts
+
+
+def _of_wrong_type(facts: PaperFacts) -> tuple[str, object] | None:
+    """What a line edited by hand holds that later stages would fall over, None where all is well."""
+    paper = facts.paper
+    for name, text in (("id", paper.id), ("title", paper.title), ("abstract", paper.abstract)):
+        if not isinstance(text, str):
+            return name, text
+    size = len(paper.text)
+    for link in facts.mentions:
+        if not _is_stretch(link.start, link.end, size):
+            return "mention at", (link.start, link.end)
+        if not _are_texts(link.text, link.node, link.label, link.how) or not _is_number(link.score):
+            return "mention", link.text
+    for relation in facts.relations:
+        if not _are_texts(relation.node, relation.label, relation.how) or not _is_number(relation.score):
+            return "relation", relation.label
+    for result in facts.results:
+        held = (result.subject, result.subject_label, result.benchmark, result.benchmark_label, result.metric)
+        if not _are_texts(result.value, *(text for text in (*held, result.metric_label) if text is not None)):
+            return "result", result.value
+    evidence = [*(one.evidence for one in facts.relations), *(one.evidence for one in facts.results)]
+    for span in chain.from_iterable(evidence):
+        if not _is_stretch(span.start, span.end, size):
+            return "evidence", (span.start, span.end)
+    return None
+
+
+def _are_texts(*values: object) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def _is_stretch(start: object, end: object, size: int) -> bool:
+    return isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= size
 
 
 def _spans(spans: Iterable[Span]) -> list[dict[str, int]]:

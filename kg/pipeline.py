@@ -7,6 +7,7 @@ and in several. `build`, `add` and `remove` write the store; a store built in tw
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from itertools import islice
 from typing import TYPE_CHECKING
 

@@ -115,3 +115,30 @@ def test_from_json_refuses_a_mention_that_is_not_the_text_at_its_offsets(facts):
     data["mentions"][0]["start"] += 1
     with pytest.raises(FactsError, match="but the text there is 'oRA'"):
         from_json(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "value"),
+    [
+        ("mentions", "start", "7"),
+        ("mentions", "label", 5),
+        ("mentions", "score", None),
+        ("relations", "node", None),
+        ("relations", "score", "high"),
+        ("relations", "evidence", [{"start": -1, "end": 5}]),
+        ("relations", "evidence", [{"start": 0, "end": 10**9}]),
+        ("results", "value", 50),
+        ("results", "benchmark", 5),
+    ],
+)
+def test_from_json_refuses_what_was_edited_into_another_type(facts, part, key, value):
+    data = json.loads(to_json(facts))
+    data[part][0][key] = value
+    with pytest.raises(FactsError, match=f"{part[:-1]}|evidence"):
+        from_json(json.dumps(data))
+
+
+@pytest.mark.parametrize("key", ["id", "title", "abstract"])
+def test_from_json_refuses_a_paper_without_texts(facts, key):
+    with pytest.raises(FactsError, match=key):
+        from_json(json.dumps(json.loads(to_json(facts)) | {key: 5}))

@@ -106,9 +106,9 @@ def format_option(*names: str) -> Callable[[Callable[..., Any]], Callable[..., A
 
 def inputs_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the argument INPUT...: files, folders, or - for standard input."""
-    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))(
-        function
-    )
+    # readable=False: one file of many that may not be read is refused by name and the others are kept
+    kind = click.Path(allow_dash=True, readable=False)
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=kind)(function)
 
 
 def examples(*lines: str) -> str:

@@ -58,10 +58,16 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 
 def recognise(head: bytes) -> PaperFormat | None:
     """The format of a file that starts so, None if it is none of ours; never by name."""
-    if b"\x00" in head or head.startswith(tuple(magic for magic, _ in _MAGIC)):
+    if _is_binary(head) or head.startswith(tuple(magic for magic, _ in _MAGIC)):
         return None
     text = head.decode("utf-8", "replace")
     return next((known for known in FORMATS if known.matches(text)), None)
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether it is no text; a stray NUL among JSON lines is no reason to lose them all."""
+    first = head.lstrip().partition(b"\n")[0]
+    return b"\x00" in head and (not first.startswith(b"{") or b"\x00" in first or 20 * head.count(0) > len(head))
 
 
 def why_not(head: bytes) -> str:

@@ -45,8 +45,8 @@ FORMAT: Final = 1
 _NAME: Final = re.compile(r"[0-9a-f]{16}(?:-[0-9]+)?")
 _PART: Final = ".part-"
 _META: Final = frozenset(
-    "build edges facts_digest lifted mentions newest nodes ontology_digest papers relations results triples".split()
-)
+    ["build", "edges", "facts_digest", "lifted", "mentions", "newest", "nodes", "ontology_digest"]
+) | {"papers", "relations", "results", "triples"}
 """What meta.json of this format holds beside `format` and `version`."""
 
 
@@ -163,7 +163,8 @@ def new_build(folder: Path) -> Iterator[Path]:
     except StoreError:
         raise
     except OSError as error:  # no space, no permission
-        raise StoreError(f"the store in {folder} cannot be written: {error.strerror or error}") from error
+        place = f"{error.filename}: " if error.filename else ""
+        raise StoreError(f"the store in {folder} cannot be written: {place}{error.strerror or error}") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -190,7 +191,7 @@ def publish(folder: Path, part: Path, name: str) -> bool:
     os.replace(pointer, folder / "CURRENT")  # noqa: PTH105
     _sync(folder)
     for old in builds.iterdir():
-        if old.name not in (final, before):
+        if old.name not in (final, before) and _NAME.fullmatch(old.name):  # nothing that is not ours
             shutil.rmtree(old, ignore_errors=True)
     return True
 

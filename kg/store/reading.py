@@ -90,7 +90,7 @@ class Store:
 
     def facts(self) -> Iterator[PaperFacts]:
         """The facts of every paper, sorted by paper id."""
-        with self._build.facts.open(encoding="utf-8", errors="surrogatepass") as file:
+        with _damage(self._folder), self._build.facts.open(encoding="utf-8", errors="surrogatepass") as file:
             for line in file:
                 yield from_json(line)
 

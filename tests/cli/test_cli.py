@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -382,3 +384,64 @@ def test_output_into_a_closed_pipe_is_no_error(store):
 def test_store_can_be_named_by_the_environment(store):
     done = kg("stats", env={**os.environ, "MLKG_STORE": str(store)})
     assert done.exit_code == 0, done.output
+
+
+def kg_alone(*words, **options):
+    """The finished `kg words...` in a process of its own."""
+    code = "from kg.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, words)], capture_output=True, check=False, timeout=60, **options
+    )
+
+
+def test_a_file_name_cannot_paint_the_terminal_nor_pose_as_another_line(tmp_path):
+    (tmp_path / "a\x1b[31m\nrefused b").write_text("{")
+    done = kg("extract", tmp_path)
+    assert "\x1b" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("form", [["stats"], ["query", "papers"], ["show", "LoRA"]], ids=" ".join)
+def test_any_text_is_printed_whatever_the_locale(store, form):
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = kg_alone(*form, "--store", store, env=environment)
+    assert done.returncode == 0, done.stderr
+
+
+def test_closed_standard_streams_are_no_fault():
+    code = "import os, sys; sys.stdin = sys.stderr = None; from kg.cli import main; main(sys.argv[1:])"
+    done = subprocess.run([sys.executable, "-c", code, "extract", PAPERS], capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert done.stdout.count(b"\n") == 6
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("form", [["stats"], ["show", "LoRA"], ["export", "ntriples"]], ids=" ".join)
+def test_a_full_disk_under_standard_output_is_said(store, form):
+    code = "from kg.cli import main; main()"
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, *form, "--store", str(store)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert b"No space left on device" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_interrupt_ends_a_query_the_engine_works_on(store):
+    joined = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    code = "import sys; from kg.cli import main; print('go', flush=True); main(sys.argv[1:])"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "sparql", joined, "--store", str(store)], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout.readline() == b"go\n"
+        for _ in range(100):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.2)
+                break
+            process.send_signal(signal.SIGINT)
+        assert process.returncode

@@ -147,3 +147,16 @@ def test_reading_annotated_papers_keeps_their_ids_and_texts():
         for gold in map(json.loads, file.read_text(encoding="utf-8").splitlines())
     ]
     assert [(paper.id, paper.title, paper.abstract) for paper in read_papers([file]).papers] == expected
+
+
+def test_reading_keeps_the_records_around_a_stray_nul(tmp_path):
+    lines = [json.dumps({"id": f"n{number}", "title": f"Paper {number}"}).encode() for number in (1, 2, 3)]
+    lines[1] = lines[1].replace(b"Paper", b"Pa\x00er")
+    (tmp_path / "nul.jsonl").write_bytes(b"\n".join(lines))
+    titles = [paper.title for paper in read_papers([tmp_path / "nul.jsonl"]).papers]
+    assert titles == ["Paper 1", "Pa\ufffder 2", "Paper 3"]
+
+
+def test_reading_utf16_without_its_mark_is_refused(tmp_path):
+    (tmp_path / "a.json").write_bytes('{"title": "x"}\n{"title": "y"}'.encode("utf-16-le"))
+    assert "UTF-16 without its mark" in read_papers([tmp_path / "a.json"]).problems[0].reason

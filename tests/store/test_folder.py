@@ -111,9 +111,17 @@ def test_what_cannot_be_read_is_said(folder):
 
 def test_what_cannot_be_written_is_said_and_leaves_nothing(tmp_path, tables):
     (tmp_path / "CURRENT").mkdir()
-    with pytest.raises(StoreError, match=r"the store in .* cannot be written: Is a directory"):
+    with pytest.raises(StoreError, match=r"the store in .* cannot be written: .*Is a directory"):
         write_store(tmp_path, sample(), tables)
     assert not list(tmp_path.glob("builds/.part-*"))
+
+
+def test_what_else_lies_in_the_folder_is_left_alone(tmp_path, tables):
+    (tmp_path / "builds" / "release").mkdir(parents=True)
+    for papers in (1, 2, 3):
+        write_store(tmp_path, sample()[:papers], tables)
+    assert (tmp_path / "builds" / "release").is_dir()
+    assert len(list(tmp_path.glob("builds/*"))) == 3
 
 
 def test_second_writer_is_told_who_writes(tmp_path, tables):

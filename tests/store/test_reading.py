@@ -1,3 +1,4 @@
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pyoxigraph
@@ -98,3 +99,10 @@ def test_damage_found_while_reading_is_said(tmp_path):
         file.write_bytes(data)
     with pytest.raises(StoreVersionError, match="damaged"):
         list(open_store(store.folder).strings("SELECT ?s ?o WHERE { ?s dcterms:title ?o }"))
+
+
+def test_reader_of_a_store_that_was_removed_says_so(tmp_path):
+    store, _ = sample_store(tmp_path)
+    shutil.rmtree(store.folder)
+    with pytest.raises(StoreVersionError, match="No such file"):
+        list(store.facts())
