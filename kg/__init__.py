@@ -68,7 +68,7 @@ _HOMES = {
     "extract": "pipeline",
     "remove": "pipeline",
     "find_thing": "queries",
-    "run_query": "queries.run",
+    "run_query": "queries:run",
     "sparql": "queries",
     "around": "selection",
     "everything": "selection",
@@ -77,13 +77,14 @@ _HOMES = {
     "open_store": "store",
     "write_page": "viewer",
 }
-"""The module of each name, below `kg`."""
+"""The module of each name, below `kg`, and after a colon its name there where that is another."""
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    return getattr(import_module(f"kg.{_HOMES[name]}"), "run" if name == "run_query" else name)
+    module, _, there = _HOMES[name].partition(":")
+    return getattr(import_module(f"kg.{module}"), there or name)
 
 
 def __dir__() -> list[str]:

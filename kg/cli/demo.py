@@ -29,14 +29,13 @@ def command(folder: Path) -> None:
 
     The papers are described in our own words.
     """
-    from kg import selection  # noqa: PLC0415
     from kg.ontology import load_ontology  # noqa: PLC0415
     from kg.pipeline import build  # noqa: PLC0415
     from kg.queries import run  # noqa: PLC0415
     from kg.resources import demo_papers  # noqa: PLC0415
     from kg.store import open_store  # noqa: PLC0415
     from kg.tables import Table, write  # noqa: PLC0415
-    from kg.viewer import write_page  # noqa: PLC0415
+    from kg.viewer import write_overview  # noqa: PLC0415
 
     store, page = folder / "store", folder / "kg.html"
     reading = read([str(demo_papers())], strict=True)
@@ -52,10 +51,7 @@ def command(folder: Path) -> None:
     assert isinstance(answer, Table)
     with whole_text(Path("-")) as file:
         write(answer, "table", file)
-    graph = selection.important(opened)
-    write_page(
-        graph, page, title="Landmark papers of machine learning", about=f"The {len(graph):,} nodes of highest rank"
-    )
+    write_overview(opened, page, title="Landmark papers of machine learning")
     click.secho("\nThe interactive graph (open it in a browser):", bold=True)
     click.echo(page.resolve())
     click.echo(

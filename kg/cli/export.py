@@ -116,18 +116,11 @@ def _content(store: Store, around: str | None, depth: int) -> Content:
 
 
 def _whole_folder(store: Store, folder: Path, *, check: bool, allow_shrink: bool) -> None:
-    from kg import selection  # noqa: PLC0415
     from kg.exporters import check_all, write_all  # noqa: PLC0415
-    from kg.viewer import write_page  # noqa: PLC0415
+    from kg.viewer import write_overview  # noqa: PLC0415
 
     def page(path: Path) -> None:
-        graph = selection.important(store)
-        write_page(
-            graph,
-            path,
-            title="A knowledge graph of machine learning",
-            about=f"The {len(graph):,} nodes of highest rank",
-        )
+        write_overview(store, path, title="A knowledge graph of machine learning")
 
     content = _content(store, None, 1)
     made = {"ontology": store.meta["ontology_digest"], "command": f"kg export --all {folder.name}", "page": page}

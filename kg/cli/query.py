@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,8 +12,6 @@ from kg.cli._options import examples, format_option, interruptible, output_optio
 from kg.files import whole_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kg.queries import Query
 
 __all__ = ["command"]
@@ -32,6 +31,12 @@ __all__ = ["command"]
 @format_option("table", "csv", "tsv", "json", "xml", "markdown", "turtle", "ntriples")
 @output_option
 @click.option("--limit", type=click.IntRange(0), help="Rows at the most, 0 for all. Default: what the question says.")
+@click.option(
+    "--queries",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of .rq files, in place of the library that ships with kg.",
+)
 @click.option("--describe", is_flag=True, help="Explain the question in place of asking it.")
 @click.option("--explain", is_flag=True, help="Print the SPARQL that is sent, on standard error.")
 def command(
@@ -41,6 +46,7 @@ def command(
     format_: str,
     output: Path,
     limit: int | None,
+    folder: Path | None,
     *,
     describe: bool,
     explain: bool,
@@ -54,9 +60,9 @@ def command(
     from kg.store import open_store  # noqa: PLC0415
 
     if name is None:
-        _list(format_, output)
+        _list(folder, format_, output)
         return
-    query = get_query(name)
+    query = get_query(name, folder)
     if describe:
         _describe(query)
         return
@@ -76,7 +82,7 @@ def command(
     if explain:
         click.echo(prepare(opened, query, given), err=True)
     with interruptible():
-        answer = run(opened, name, limit=limit, **given)
+        answer = run(opened, name, limit=limit, folder=folder, **given)
     print_answer(answer, format_, output)
 
 
@@ -105,7 +111,7 @@ def print_answer(answer: object, format_: str, output: Path) -> None:
         click.echo("no rows", err=True)
 
 
-def _list(format_: str, output: Path) -> None:
+def _list(folder: Path | None, format_: str, output: Path) -> None:
     from kg.queries import load_queries  # noqa: PLC0415
     from kg.tables import table_of  # noqa: PLC0415
 
@@ -115,7 +121,7 @@ def _list(format_: str, output: Path) -> None:
             " ".join(f"{p.name}=" if p.default is None else f"[{p.name}={p.default}]" for p in query.parameters),
             query.summary,
         )
-        for query in load_queries()
+        for query in load_queries(folder)
     ]
     print_answer(table_of(("name", "parameters", "answers"), rows), format_, output)
 

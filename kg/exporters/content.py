@@ -47,7 +47,11 @@ def content_of(store: Store, graph: nx.MultiDiGraph | None = None) -> Content:
 
 
 def export(
-    store: Store, target: Path | str, format: str | None = None, *, graph: nx.MultiDiGraph | None = None  # noqa: A002
+    store: Store,
+    target: Path | str,
+    format: str | None = None,
+    *,
+    graph: nx.MultiDiGraph | None = None,  # noqa: A002
 ) -> dict[str, Counts]:
     """The store, or the selection `graph` of it, is written to a file; what each file holds comes back, by its name.
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-__all__ = ["Counts", "EdgeRow", "NodeRow", "Quote", "ResultRow", "edge_rows", "node_rows"]
+    from kg.selection import Evidence
+
+__all__ = ["Counts", "EdgeRow", "NodeRow", "ResultRow", "edge_rows", "node_rows"]
 
 _STATEMENT: Final = f"{BASE}statement/"
 
@@ -51,22 +53,6 @@ class NodeRow:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quote:
-    """The words of a paper that say an edge: `sentence[start:end] == quote`, in code points."""
-
-    paper: str
-    sentence: str
-    start: int
-    end: int
-    quote: str
-    rule: str
-    paper_title: str
-
-    def __str__(self) -> str:
-        return f"{self.sentence} [{self.paper_title}]"
-
-
 @dataclass(frozen=True, slots=True)
 class EdgeRow:
     """An edge from `source` to `target`, both IRIs.
@@ -85,7 +71,7 @@ class EdgeRow:
     support: int
     hedged: bool
     origin: str | None
-    evidence: tuple[Quote, ...]
+    evidence: tuple[Evidence, ...]
 
     @property
     def weight(self) -> float:
@@ -95,7 +81,7 @@ class EdgeRow:
     @property
     def sentences(self) -> str:
         """The evidence for people: one sentence a line, its paper's title in brackets; empty where there is none."""
-        return "\n".join(dict.fromkeys(map(str, self.evidence)))
+        return "\n".join(dict.fromkeys(f"{one.sentence} [{one.paper_title}]" for one in self.evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +163,7 @@ def edge_rows(graph: nx.MultiDiGraph) -> Iterator[EdgeRow]:
                     support=_number(data.get("support"), f"support of edge {key}") or 0,
                     hedged=bool(data.get("hedged", False)),
                     origin=_text(data.get("source")),
-                    evidence=_quotes(data.get("evidence") or ()),
+                    evidence=tuple(sorted(data.get("evidence") or ())),
                 )
 
 
@@ -186,23 +172,6 @@ def _sorted_nodes(graph: nx.MultiDiGraph) -> list[str]:
         if not isinstance(node, str):
             raise ExportError(f"node {node!r} is no IRI: nodes of a selection are strings")
     return sorted(graph)
-
-
-def _quotes(evidence: Any) -> tuple[Quote, ...]:
-    return tuple(
-        sorted(
-            Quote(
-                paper=str(item.paper),
-                start=item.start,
-                end=item.end,
-                quote=item.quote,
-                sentence=item.sentence,
-                rule=item.rule,
-                paper_title=item.paper_title,
-            )
-            for item in evidence
-        )
-    )
 
 
 def _text(value: Any) -> str | None:

@@ -17,7 +17,7 @@ from kg.linking.models import Checkpoint, ModelNames, own_checkpoints
 from kg.linking.occurrences import occurrences
 from kg.linking.own import OwnThing, own_things
 from kg.linking.senses import Choice, Context, choose
-from kg.linking.targets import defined_target, new_target, own_target
+from kg.linking.targets import defined_target, discovered_target, own_target
 from kg.linking.tasks import is_worked_on
 from kg.mentions.abbreviations import definitions
 from kg.mentions.dictionary import Dictionary, Hit
@@ -220,7 +220,7 @@ class _Reading:
     def _claim_sizes(self, name: str, target: Target) -> None:
         sized = _SIZED.fullmatch(name)
         base, parent = (sized[1], None) if sized else (name, target.node)
-        for found in own_checkpoints(self._text, self._folded, base, parent, self._ontology):
+        for found in own_checkpoints(self._text, self._folded, base, parent, self._ontology, like=name):
             if normal_form(found.label) != normal_form(target.label):
                 self._claims.append(self._checkpoint(found, Rank.OWN, target.introduced))
 
@@ -250,8 +250,7 @@ class _Reading:
                 why = "written as a name, and nothing says of what"
                 self._unlinked.extend(Unlinked(p.start, p.end, name, None, normal_form(name), why) for p in places)
                 continue
-            kind = kind or Kind.METHOD
-            iri, label = new_target(self._ontology, self._nodes, kind, name)
+            kind, iri, label = discovered_target(self._ontology, self._nodes, kind or Kind.METHOD, name)
             target = Target(kind, iri, label, 0.6, "discovered")
             claims.extend(Claim(place.start, place.end, Rank.GRAMMAR, target) for place in places)
         return claims

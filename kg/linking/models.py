@@ -90,18 +90,26 @@ def _sized_before(text: str, found: tuple[tuple[int, int, ModelName], ...]) -> t
     return ((size.start(1), end, replace(name, size=size[1])),) if size else found
 
 
-def own_checkpoints(text: str, folded: str, name: str, parent: Iri | None, taken: Ontology) -> Iterator[Checkpoint]:
-    """The sizes and variants of a model the paper itself introduces: `NAME-7B`, `NAME 7B, 13B and 70B`."""
+def own_checkpoints(
+    text: str, folded: str, name: str, parent: Iri | None, taken: Ontology, *, like: str
+) -> Iterator[Checkpoint]:
+    """The sizes and variants of a model the paper itself introduces: `NAME-7B`, `NAME 7B, 13B and 70B`.
+
+    `like` is the name it is introduced by; where that has a version, `NAME-3`, those of other versions are not new.
+    """
     base = Grammar([Family(name)])
     parsed = base.parse(name)
     if parsed is None or not parsed.is_bare:
         return
+    whole = base.parse(like)
+    version = whole.version if whole is not None else None
     wanted = fold(name)
     at = folded.find(wanted)
     while at >= 0:
         if (at == 0 or not folded[at - 1].isalnum()) and text[at : at + len(name)] == name:
             for start, end, model in base.expand(text, at):
-                if not model.is_bare and not base.is_cut_short(text, end):
+                same = version is None or model.version in (version, None)
+                if same and not model.is_bare and not base.is_cut_short(text, end):
                     yield _own(base, (start, end, model), parent, taken)
         at = folded.find(wanted, at + 1)
 

@@ -23,9 +23,22 @@ if TYPE_CHECKING:
     from kg.mentions.dictionary import Hit
     from kg.ontology import Entity, Ontology
 
-__all__ = ["defined_target", "new_target", "own_target"]
+__all__ = ["defined_target", "discovered_target", "own_target"]
 
+_DATA: Final = frozenset({Kind.BENCHMARK, Kind.DATASET})
 _AFTER_BRACKET: Final = re.compile(r"[\w.+-]*[\])]*\s(?P<noun>[a-z]+)")
+
+
+_UNMISTAKABLE: Final = 7
+"""Letters and digits from which on a name, spelt the same, is that of one thing, whatever the text calls it."""
+
+
+def discovered_target(ontology: Ontology, nodes: dict[Iri, NewNode], kind: Kind, name: str) -> tuple[Kind, Iri, str]:
+    """The kind, IRI and label of what nobody introduces: a row of a name as distinct, else a new node."""
+    found = ontology.find(name)
+    if len(found) == 1 and (found[0].kind is kind or {found[0].kind, kind} <= _DATA or _is_listed(name, ontology)):
+        return found[0].kind, found[0].iri, found[0].label
+    return kind, *new_target(ontology, nodes, kind, name)
 
 
 def new_target(
@@ -51,6 +64,8 @@ def own_target(thing: OwnThing, ontology: Ontology, nodes: dict[Iri, NewNode], *
         return Target(known.kind, known.iri, known.label, 0.97, "introduced", thing.stretch)
     if any(ontology.is_stopped(name) for name in thing.names):
         return None
+    if not thing.sure and any(_is_listed(name, ontology) for name in thing.names):
+        return None  # only hinted at, and as what the thing of this name is not
     kind = thing.kind or Kind.METHOD
     label = thing.label
     if entity_iri(kind, slug(label)) in ontology.entities and thing.long_forms:
@@ -115,14 +130,18 @@ def _known(thing: OwnThing, ontology: Ontology) -> Entity | None:
     return None
 
 
+def _is_listed(name: str, ontology: Ontology) -> bool:
+    """Whether a row has this name, letter for letter, and no word or chance acronym is spelt so: `GSM8K`, `FiDER`."""
+    return len(normal_form(name)) > 4 and strength(name) > 1 and any(name in e.names for e in ontology.find(name))
+
+
 def _agrees(entity: Entity, name: str, kind: Kind | None) -> bool:
     """Whether the entity is spelt so and its kind is what is stated: CRAFT the benchmark is not CRAFT the model.
 
-    A longer name may be spelt in other letter case.
+    A longer name may be spelt in other letter case; a long one, spelt the same, is that of one thing of any kind.
     """
-    data = (Kind.BENCHMARK, Kind.DATASET)
-    if kind is not None and (kind in data) != (entity.kind in data):
-        return False
+    if kind is not None and (kind in _DATA) != (entity.kind in _DATA):
+        return len(normal_form(name)) >= _UNMISTAKABLE and name in entity.names and strength(name) > 1
     return len(normal_form(name)) > 6 or name in entity.names
 
 
@@ -136,6 +155,10 @@ def _long_names(entity: Entity, but: str = "") -> list[list[str]]:
 def _defined_kind(text: str, definition: Definition, hits: Mapping[tuple[int, int], Hit]) -> Kind | None:
     """The kind of a long form nobody lists: of the listed name it ends in, of the noun behind, of its own last noun."""
     long = text[definition.long.start : definition.long.end]
+    behind = _AFTER_BRACKET.match(text, definition.short.start)
+    kind = HEAD.get(behind["noun"]) if behind else None
+    if kind is Kind.TASK:
+        return kind  # "continual adaptation (CA) task"
     space = long.find(" ")
     while space > 0:
         inner = hits.get((definition.long.start + space + 1, definition.long.end))
@@ -143,8 +166,6 @@ def _defined_kind(text: str, definition: Definition, hits: Mapping[tuple[int, in
             inner_kind = inner.candidates[0].entity.kind
             return inner_kind if inner_kind in (Kind.TASK, Kind.METHOD) else None
         space = long.find(" ", space + 1)
-    behind = _AFTER_BRACKET.match(text, definition.short.start)
-    kind = HEAD.get(behind["noun"]) if behind else None
     if kind is None and " " in long and all(word[:1].isupper() for word in long.split() if len(word) > 3):
         kind = HEAD.get(long.rsplit(" ", 1)[-1].lower())
     return kind if kind is not Kind.MODEL else None

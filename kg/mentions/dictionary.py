@@ -177,6 +177,8 @@ class Dictionary:
         signs = _INNER.intersection(raw)
         if signs:
             kept = tuple(c for c in kept if signs <= set(c.name))
+        if raw[-2:-1] == " " and raw[-1].islower():
+            kept = tuple(c for c in kept if c.name.endswith(raw[-2:]))  # "On ImageNet a network": no ImageNet-A
         if not kept or not starts_name(text, start, raw) or not ends_name(text, end, raw):
             return None
         noun = _NOUN_AFTER.search(text, start, end)

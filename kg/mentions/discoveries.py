@@ -104,6 +104,10 @@ _CAPITAL: Final = re.compile(
 """Where a word with a capital or a digit in it begins; plain words and numbers are passed over."""
 
 
+_RELEASE: Final = re.compile(r"\sv?\d{1,2}\.\d(?![\w%]|\.\d)(?=[\s,;.:)]|$)(?!\s(?:[a-z]?[A-Z]|%|percent|points?|times|x\b))")
+"""`FooArt 2.0`: the number is part of the name."""
+
+
 def urls(text: str) -> tuple[tuple[int, int], ...]:
     """The half open stretches that are addresses of the web."""
     if "//" not in text and "www." not in text and "/" not in text:
@@ -121,6 +125,7 @@ def discoveries(
     """
     place = 0
     done = 0
+    known = dict(kinds)
     for capital in _CAPITAL.finditer(text, 0, limit):
         start = capital.start()
         if start < done:
@@ -145,7 +150,12 @@ def discoveries(
             text[start - 1] in "-‐‑@#&/\\" or (text[start - 1] == "." and start > 1 and text[start - 2].isalnum())
         ):
             continue
-        yield Discovery(start, end, _kind(text, start, end, kinds))
+        version = _RELEASE.match(text, end)
+        end = version.end() if version else end
+        kind = _kind(text, start, end, known)
+        if kind is not None:
+            known[start] = known[end] = kind
+        yield Discovery(start, end, kind)
 
 
 def _end(token: re.Match[str]) -> int:

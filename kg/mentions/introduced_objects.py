@@ -61,6 +61,10 @@ def made_things(this: CuedSentence, verb: re.Match[str], *, strong: bool) -> Ite
     filler = cues.FILLER.match(text, start, end)
     if cues.SAID_BEFORE.match(text, filler.end() if filler else start, end):
         return  # "we release this dataset"
+    if verb[0].endswith(("ed", "built")) and cues.BASED_ON.match(text, start, end):
+        return  # "our model is built upon the model FooNet"
+    if verb[0].startswith("introduc") and _is_put_into(text, filler.end() if filler else start, end, this.listed):
+        return
     thing = _Object(
         start=filler.end() if filler else start,
         end=end,
@@ -85,6 +89,12 @@ def made_things(this: CuedSentence, verb: re.Match[str], *, strong: bool) -> Ite
             yield from found
             break
     yield from _defined_later(text, thing, found)
+
+
+def _is_put_into(text: str, start: int, end: int, listed: Mapping[int, int]) -> bool:
+    """Whether a listed name follows that is put into something: `by introducing LoRA into the framework`."""
+    at = unwrapped(text, start, end)
+    return at in listed and cues.INTO.match(text, listed[at], end) is not None
 
 
 def _listed_at_once(text: str, thing: _Object) -> Iterator[Introduction]:
@@ -155,8 +165,8 @@ def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
         clause = cues.CLAUSE_END.search(text, thing.start, thing.end)
         limit = min(clause.start() + 1, thing.end) if clause else thing.end
         link = cues.LATER_LINK.search(text, head_end, limit)
-    if link is None:
-        return
+    if link is None or cues.EXAMPLES.search(text, head_end, link.end()):
+        return  # "several data sets (e.g., FooSet, BarSet)": they are others'
     name = name_at(text, link.end(), thing.end)
     if name is None or text[name.start : name.end].lower() in GENERIC:
         return

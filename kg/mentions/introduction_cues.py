@@ -17,15 +17,18 @@ __all__ = [
     "APPOSITION",
     "ARTICLE",
     "ASIDE",
+    "BASED_ON",
     "BESIDE",
     "BRACKET",
     "CAPITAL",
     "CLAUSE_END",
     "COORDINATION",
     "DETERMINED",
+    "EXAMPLES",
     "FILLER",
     "FRESH",
     "IMPLEMENTED",
+    "INTO",
     "LATER_LINK",
     "LOWER",
     "LOWER_NAME",
@@ -45,6 +48,7 @@ __all__ = [
     "PLAIN_NOUNS",
     "PREDICATE",
     "PREPOSED",
+    "PREPOSED_LIST",
     "PRESENTED",
     "QUALIFIES",
     "QUOTED_LOWER",
@@ -165,10 +169,24 @@ PREPOSED: Final = re.compile(
     r"\b(?:on|in|with|using|of|than|from|including|like|as|by|over|for|via|into|against|across|under)\s(?:the\s)?(?:$|(?=[A-Z]))",
     re.IGNORECASE,
 )
+PREPOSED_LIST: Final = re.compile(
+    r"(?:across|against|by|compared\s(?:to|with)|for|from|in|like|on|over|through|under|unlike|using|via|with)\s"
+    r"(?:(?:the|both)\s)?(?:[^\s,;:]+,?\s){0,8}",
+    re.IGNORECASE,
+)
+"""`On FooRooms and `: what begins a sentence and is no subject of it."""
+BASED_ON: Final = re.compile(r"\s(?:atop|from|off|on|onto|over|upon|using|with)\b")
+"""Behind a participle: `is built upon the model FooNet`."""
+INTO: Final = re.compile(
+    r"[}\"”’*]{0,3}(?:\s\([^()\n]{1,40}\))?(?:\s[a-z-]+){0,2}?\s"
+    r"(?:(?:in|on)to\b|to\s(?:an?|each|existing|its|our|the|their|these|this|those)\b)"
+)
+"""`introducing FooNet into the pipeline`: what is put there is there already."""
+EXAMPLES: Final = re.compile(r"\be\.g\b|\b(?:such as|including|like|for example)\b")
 PRESENTED: Final = re.compile(r"(?:^|[:!?]\s|\s)(?:Introducing|Presenting|Announcing|Meet|Meet:)\s+(?=[\w\\])")
 """`Introducing NAME` in a title."""
 TITLE_CLOSED: Final = re.compile(
-    r"(?:\(\))?[}$*\"”]{0,3}(?:\s*$|\s?:\s|\s?[!]|\s[-–—]+\s|[–—]|,\s(?:an?|the)\s|\s(?:[Tt]echnical|[Ss]ystem)\s(?:[Rr]eport|[Cc]ard)"
+    r"(?:\(\))?[}$*\"”]{0,3}(?:\s*$|\s?:\s|\s?[!]|\s[-–—]+\s|[–—]|,\s(?:an?|the)\s|\s(?:(?:[Tt]echnical|[Ss]ystem|[Mm]odel)\s)?(?:[Rr]eport|[Cc]ard)\b"
     r"|\s\([^()\n]{1,80}\)\s*(?:$|:))"
 )
 SAYS_MORE: Final = re.compile(
@@ -255,7 +273,9 @@ NAMED_LOWER: Final = re.compile(
 )
 SHORT_BRACKET: Final = re.compile(r"\s*\([^()\n]{1,60}\)")
 BRACKET: Final = re.compile(r"\s*[(\[][^()\n]{1,160}[)\]]")
-SAYS_WHAT: Final = re.compile(r"(?:,|:|\s?[–—]| --?| is)\s+(?=(?:a|an|the|one|our|which is)\b)|\s+as (?=an?\b)")
+SAYS_WHAT: Final = re.compile(
+    r"(?:,|:|\s?[–—]| --?| is)\s+(?=(?:a|an|the|one|our|which is)\b)|\s+as (?=an?\b)|\s+(?=the first\b)"
+)
 TWO_WORDS: Final = re.compile(r"\s+((?:[a-z]+-)?[a-z]+)(?:\s+([a-z]+))?")
 QUALIFIES: Final = re.compile(r"[-‐‑][a-z]|\s+(?:[a-z]+[- ]){0,3}[a-z]+")
 LATER_LINK: Final = re.compile(

@@ -346,6 +346,8 @@ def _apposed(text: str, start: int, span: Span, *, first_person: bool) -> Introd
         return None
     if not apposed["fresh"] and cues.PREPOSED.search(text, max(span.start, start - 12), start):
         return None  # "we test it on FooGame, a game"
+    if not apposed["fresh"] and cues.PREPOSED_LIST.fullmatch(text, span.start, start):
+        return None  # "On FooRooms and FooGame, our system wins"
     sure = bool(apposed["fresh"]) and "state-of-the-art" not in apposed["fresh"].lower()
     stretch = Span(name.start, clause_end(text, apposed.end(), span.end))
     return Introduction(name, stretch, kind, sure=False, how="apposed" if sure else "apposed weakly")

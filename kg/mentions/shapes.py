@@ -40,6 +40,8 @@ _ADJECTIVAL_IN_HEADING: Final = re.compile(
 )
 """What makes an adjective of a name: `LLM-based`, `GPT-style`."""
 
+_TWO_CAPITALS: Final = re.compile(r"(?:\s[A-Z][a-z]+){2}\b")
+
 GENERIC: Final = frozenset(
     "ai ml dl nlp cv rl llm llms lm lms plm plms slm slms vlm vlms mllm mllms lvlm lvlms vllm-based llvm llvms lrm "  # noqa: SIM905
     "lrms gpu gpus cpu cpus tpu tpus api apis sota agi ood iid id 2d 3d 4d 1d rgb rgb-d http https url urls github "
@@ -70,7 +72,7 @@ def strength(token: str) -> int:
     if not letters or ("-" in token and (_ADJECTIVAL.search(token) or _ADJECTIVAL_IN_HEADING.search(token))):
         return 0
     capitals = sum(char.isupper() for char in letters)
-    if not capitals:
+    if not capitals or token.startswith("non-"):
         return 0
     digits = any(char.isdigit() for char in token)
     if digits:
@@ -115,7 +117,7 @@ def name_at(text: str, start: int, end: int) -> Span | None:
     """
     start = unwrapped(text, start, end)
     first = TOKEN.match(text, start, end)
-    if first is None or not _starts_name(first[0]):
+    if first is None or not (_starts_name(first[0]) or _heads_name(text, first, end)):
         return None
     stop = _trimmed(text, start, first.end())
     cut = stop < first.end()
@@ -145,6 +147,14 @@ def name_at(text: str, start: int, end: int) -> Span | None:
 def _is_heading(token: str) -> bool:
     """Whether a word is an adjective with capitals, as in the middle of a name: `Dynamic LLM-Powered Agent Network`."""
     return token[0].isupper() and _ADJECTIVAL_IN_HEADING.search(token) is not None
+
+
+def _heads_name(text: str, first: re.Match[str], end: int) -> bool:
+    """Whether an adjective with capitals begins a name of three words: `Structure-Aware Inpainting Learning`."""
+    if not _is_heading(first[0]):
+        return False
+    rest = _TWO_CAPITALS.match(text, first.end(), end)
+    return rest is not None
 
 
 def _joins(left: str, right: str, between: str) -> bool:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-__all__ = ["page", "write_page"]
+    from kg.store import Store
+
+__all__ = ["page", "write_overview", "write_page"]
 
 
 def page(graph: nx.MultiDiGraph, *, title: str, about: str = "") -> str:
@@ -27,3 +29,15 @@ def write_page(graph: nx.MultiDiGraph, file: TextIO | Path | str, *, title: str,
     from kg.viewer import html  # noqa: PLC0415
 
     html.write_page(graph, file, title=title, about=about)
+
+
+def write_overview(store: Store, file: Path | str, *, title: str, max_nodes: int = 300) -> None:
+    """Writes the page of a store's most important nodes, see `kg.selection.important`.
+
+    Raises:
+        OutputError: the path cannot be written.
+    """
+    from kg.selection import important  # noqa: PLC0415
+
+    graph = important(store, max_nodes)
+    write_page(graph, file, title=title, about=f"The {len(graph):,} nodes of highest rank")

@@ -180,6 +180,14 @@ def test_query_without_a_name_lists_the_library():
     assert "papers-evaluating-on" in done.stdout
 
 
+def test_query_asks_questions_of_ones_own(store, tmp_path):
+    lines = ["#+ summary: Titles", "#+ description: All of them.", "#+ tags: test", "#+ example:"]
+    (tmp_path / "titles.rq").write_text("\n".join([*lines, "SELECT ?title WHERE { ?p dcterms:title ?title }"]))
+    done = kg("query", "titles", "--queries", tmp_path, "--store", store, "--format", "csv")
+    assert done.exit_code == 0, done.output
+    assert "On Nothing in Particular" in done.stdout
+
+
 @pytest.mark.parametrize("spelling", ["GSM8K", "gsm-8k", "gsm 8K"])
 def test_query_links_the_names_people_write(store, spelling):
     done = kg("query", "papers-evaluating-on", f"benchmark={spelling}", "--store", store, "--format", "csv")
