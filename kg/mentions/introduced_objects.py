@@ -36,6 +36,7 @@ __all__ = ["made_things"]
 _VAGUE: Final = frozenset("using how several various two three four five many some new novel it them such that".split())  # noqa: SIM905
 
 
+_ADJECTIVE: Final = re.compile(r"(?:ive|[ae]nt|[ai]ble|al|ic|ful|less|ous|ple|ust|ight|ise|ed)$|^(?:new|novel|fast|cheap)$")
 _LASTING: Final = tuple("construct buil creat develop design devis collect curat result distil produc".split())  # noqa: SIM905
 
 
@@ -120,6 +121,11 @@ def _named_at_once(text: str, thing: _Object) -> Iterator[Introduction]:
     if name is None or not _own_name(text, name, strong=thing.strong and thing.fresh, determined=thing.determined):
         return
     stretch = stretch_around(text, thing.stretch, name)
+    # "an Asymmetric Cross Attention to ...": three capitals are its own name
+    whole = text.count(" ", name.start, name.end) > 1 and name.start not in thing.listed
+    if whole and cues.GOES_ON.match(text, name.end, thing.end):
+        yield Introduction(name, stretch, kind_said(text, name, name.end, None), sure=False, how="made")
+        return
     if thing.determined and cues.QUALIFIES.match(text, name.end, thing.end):
         # "a BERT-based model", "a Transformer architecture": the name of a part; "a novel FooNet framework": its own
         words = text[name.start : name.end].split()
@@ -127,6 +133,8 @@ def _named_at_once(text: str, thing: _Object) -> Iterator[Introduction]:
         head = HEAD.get(noun[1]) if noun else None
         if thing.strong and head is not None and (is_named(words[0]) or len(words) > 1 or words[0].count("-") > 1):
             yield Introduction(name, stretch, agreed(head, kind_of_name(words[-1])), sure=False, how="modifier")
+            if noun is not None:
+                yield from more_names(text, Span(name.start, noun.end()), thing.end, thing.stretch, None)
         return
     kind = kind_said(text, name, thing.end, None)
     sure = thing.lasting and not thing.determined
@@ -314,7 +322,8 @@ def _own_name(text: str, name: Span, *, strong: bool, determined: bool) -> bool:
         return False
     if any(is_named(word) for word in words):
         return True
-    return (strong or not determined) and strength(words[0]) == 1 and words[0].lower() not in GENERIC
+    first = words[1] if len(words) > 2 and not strength(words[0]) else words[0]  # "Structure-Aware Inpainting Learning"
+    return (strong or not determined) and strength(first) == 1 and words[0].lower() not in GENERIC
 
 
 def _may_stand_between(between: str) -> bool:
@@ -336,12 +345,13 @@ def _may_stand_between(between: str) -> bool:
             "based",
             "by",
             "via",
-            "and",
             "against",
             "extending",
             "extends",
         ):
             return False
+        if word == "and" and not (index and _ADJECTIVE.search(words[index - 1])):
+            return False  # "a sampler and"; "an effective and efficient" is fine
         if word == "of" and (
             not index
             or words[index - 1]

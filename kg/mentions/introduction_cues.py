@@ -27,6 +27,7 @@ __all__ = [
     "EXAMPLES",
     "FILLER",
     "FRESH",
+    "GOES_ON",
     "IMPLEMENTED",
     "INTO",
     "LATER_LINK",
@@ -182,6 +183,8 @@ INTO: Final = re.compile(
     r"(?:(?:in|on)to\b|to\s(?:an?|each|existing|its|our|the|their|these|this|those)\b)"
 )
 """`introducing FooNet into the pipeline`: what is put there is there already."""
+GOES_ON: Final = re.compile(r"\s(?:that|which|to|for|by|with|where|in|on|and|via|as)\b")
+"""Behind a name: what shows that no noun follows which it modifies."""
 EXAMPLES: Final = re.compile(r"\be\.g\b|\b(?:such as|including|like|for example)\b")
 PRESENTED: Final = re.compile(r"(?:^|[:!?]\s|\s)(?:Introducing|Presenting|Announcing|Meet|Meet:)\s+(?=[\w\\])")
 """`Introducing NAME` in a title."""
@@ -262,7 +265,8 @@ OWN_PART: Final = re.compile(
 )
 COORDINATION: Final = re.compile(
     r"\s*(?:,? and |, | & )(?:\((?:\d|[ivx]{1,3})\)\s*|(?:its|the|a|an"
-    r"|our)\s+(?:[\w-]+\s+){0,4}?(?:version|variant|model|dataset|benchmark),?\s+)?"
+    r"|our)\s+(?:[\w-]+\s+){0,4}?(?:version|variant|model|dataset|benchmark),?\s+"
+    r"|(?<=\sand\s)an?\s(?:new\s|novel\s)?(?=[A-Z][a-z]+(?:[-\s][A-Z][a-z]+){2}))?"
 )
 NOUN_BEHIND: Final = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)")
 BESIDE: Final = re.compile(r"\s(?:for\s[A-Z]?[a-z]+\s)?(?=[A-Z\\\"“*\d])")

@@ -52,6 +52,17 @@ SPELLINGS = [
     ("MMLU", Kind.BENCHMARK, ["MMLU", "mmlu", "Massive Multitask Language Understanding"]),
     ("GSM8K", Kind.BENCHMARK, ["GSM8K", "GSM-8K", "gsm 8k"]),
     ("HumanEval", Kind.BENCHMARK, ["HumanEval", "human-eval"]),
+    ("Natural Questions", Kind.BENCHMARK, ["Natural Questions", "NaturalQuestions", "NQ"]),
+    ("Kinetics-400", Kind.DATASET, ["Kinetics", "Kinetics-400", "kinetics400"]),
+    ("Path-X", Kind.BENCHMARK, ["Path-X", "PathX"]),
+    ("CodeSearchNet", Kind.BENCHMARK, ["CodeSearchNet", "CSN"]),
+    ("Cross-Entropy Method", Kind.METHOD, ["CEM", "cross-entropy method"]),
+    ("Double Q-learning", Kind.METHOD, ["Double Q-Learning", "double q-learning"]),
+    ("Local Attention", Kind.METHOD, ["local attention"]),
+    ("Lottery Ticket Hypothesis", Kind.METHOD, ["winning ticket", "winning tickets", "lottery ticket hypothesis"]),
+    ("Fusion-in-Decoder", Kind.METHOD, ["FiD", "fusion-in-decoder"]),
+    ("AlphaCode", Kind.MODEL, ["AlphaCode"]),
+    ("Minitron", Kind.MODEL, ["Minitron", "minitron"]),
     ("Question Answering", Kind.TASK, ["QA", "question answering", "question-answering"]),
     ("Machine Translation", Kind.TASK, ["MT", "machine translation"]),
     ("F1 Score", Kind.METRIC, ["F1", "F1-score"]),
@@ -81,6 +92,12 @@ def test_shipped_names_are_found_in_every_spelling(ontology, label, kind, spelli
         ("SQuAD", "SQuAD 2.0"),
         ("Llama 3", "Llama 3.1"),
         ("pass@k", "pass^k"),
+        ("Pathfinder", "Path-X"),
+        ("Path-X", "Path-256"),
+        ("Double DQN", "Double Q-learning"),
+        ("Cross-Entropy Method", "Cross-Entropy Loss"),
+        ("LoRAM", "QLoRAM"),
+        ("MiniMA", "MiniChat"),
     ],
 )
 def test_shipped_names_that_look_alike_stay_two(ontology, one, other):
@@ -111,7 +128,9 @@ def test_shipped_stop_list_holds_what_is_no_entity(ontology, name):
     assert ontology.find(name) == ()
 
 
-@pytest.mark.parametrize("alias", ["MATH", "RACE", "DROP", "SAM", "GQA", "RAFT"])
+@pytest.mark.parametrize(
+    "alias", ["MATH", "RACE", "DROP", "SAM", "GQA", "RAFT", "DART", "ImageNet-A", "GPT-4 Score", "Natural Questions"]
+)
 def test_shipped_words_need_their_exact_spelling(ontology, alias):
     senses = ontology.senses_of(alias)
     assert senses
