@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.facts import PaperFacts
-from kg.linking import Linker
+from kg.linking import FirstPapers, Linker
 from kg.ontology import load_ontology
 from kg.relations import extract as relate
 from kg.store import update_store, write_store
@@ -43,11 +43,12 @@ class Extractor:
 
     def __init__(self, ontology: Ontology) -> None:
         self._linker = Linker(ontology)
+        self._first_papers = FirstPapers(ontology)
 
     def __call__(self, paper: Paper) -> PaperFacts:
         """The facts of a paper; the same whatever was read before."""
         try:
-            found = self._linker.link(paper.text)
+            found = self._first_papers.credit(self._linker.link(paper.text), paper.arxiv, len(paper.title))
             relations, results = relate(paper.text, found.links)
         except Exception as fault:
             fault.add_note(f"while reading paper {paper.id!r}")

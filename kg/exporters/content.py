@@ -47,21 +47,17 @@ def content_of(store: Store, graph: nx.MultiDiGraph | None = None) -> Content:
 
 
 def export(
-    store: Store,
-    target: Path | str,
-    format: str | None = None,
-    *,
-    graph: nx.MultiDiGraph | None = None,  # noqa: A002
+    store: Store, target: Path | str, file_format: str | None = None, *, graph: nx.MultiDiGraph | None = None
 ) -> dict[str, Counts]:
     """The store, or the selection `graph` of it, is written to a file; what each file holds comes back, by its name.
 
-    `format` is a name of `FORMATS`; without it the target's ending says it (`kg.ttl`, `kg.graphml`).
+    `file_format` is a name of `FORMATS`; without it the target's ending says it (`kg.ttl`, `kg.graphml`).
 
     Raises:
         UnknownNameError: no such format.
         OutputError: the target cannot be written.
     """
-    return write(content_of(store, graph), find_format(format or Path(target).name), Path(target))
+    return write(content_of(store, graph), find_format(file_format or Path(target).name), Path(target))
 
 
 def result_rows(store: Store) -> Iterator[ResultRow]:

@@ -26,6 +26,7 @@ from kg.mentions.folding import fold
 from kg.mentions.introductions import introductions
 from kg.mentions.overlap import longest
 from kg.mentions.shapes import is_named, strength
+from kg.mentions.task_phrases import task_phrases
 from kg.text import Span, sentences
 from kg.vocabulary import Kind
 
@@ -61,6 +62,7 @@ class Linker:
         reading.read_models(self._models)
         reading.read_definitions()
         reading.read_listed()
+        reading.read_tasks()
         return reading.settle()
 
 
@@ -157,6 +159,9 @@ class _Reading:
             self._claim_all(short, target)
             if target is not None:
                 self._claims.append(Claim(definition.long.start, definition.long.end, Rank.LISTED, target))
+                if target.node in self._nodes:  # what no list knows is known by its long form too
+                    places = occurrences(self._text, self._folded, target.label)
+                    self._claims.extend(Claim(start, end, Rank.LISTED, target) for start, end in places)
 
     def read_listed(self) -> None:
         """Names of the ontology claim their letters where they mean it; the ambiguous ones stay unlinked."""
@@ -178,6 +183,24 @@ class _Reading:
             if not self._is_qualified(hit, entity) and self._is_meant(hit, raw, entity):
                 target = Target(entity.kind, entity.iri, entity.label, choice.score, choice.how)
                 self._claims.append(Claim(hit.start, hit.end, Rank.LISTED, target))
+
+    def read_tasks(self) -> None:
+        """Tasks that the title names in words of its own claim every place where they stand."""
+        for phrase in task_phrases(self._text, self._title_end):
+            if phrase in self._settled or self._ends_listed(phrase):
+                continue
+            kind, iri, label = discovered_target(self._ontology, self._nodes, Kind.TASK, phrase)
+            self._claim_all(phrase, Target(kind, iri, label, 0.6, "discovered"), Rank.GRAMMAR)
+
+    def _ends_listed(self, phrase: str) -> bool:
+        """Whether a phrase of the title is, or ends in, a listed name of several words."""
+        at = self._text.find(phrase)
+        end = at + len(phrase)
+        while at >= 0 and self._text.find(" ", at, end) >= 0:
+            if (at, end) in self._hits_at:
+                return True
+            at = self._text.find(" ", at, end) + 1
+        return False
 
     def settle(self) -> Links:
         """What stands of all claims, with names nobody lists in the places between."""
@@ -213,9 +236,9 @@ class _Reading:
         new = tuple(self._nodes[iri] for iri in sorted(self._nodes) if iri in used)
         return Links(tuple(links), not_taken(self._unlinked, links), new)
 
-    def _claim_all(self, name: str, target: Target | None) -> None:
+    def _claim_all(self, name: str, target: Target | None, rank: Rank = Rank.OWN) -> None:
         places = occurrences(self._text, self._folded, name)
-        self._claims.extend(Claim(start, end, Rank.OWN, target) for start, end in places)
+        self._claims.extend(Claim(start, end, rank, target) for start, end in places)
 
     def _claim_sizes(self, name: str, target: Target) -> None:
         sized = _SIZED.fullmatch(name)

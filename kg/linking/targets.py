@@ -91,13 +91,15 @@ def defined_target(
     """
     long = text[definition.long.start : definition.long.end]
     short = text[definition.short.start : definition.short.end]
-    if ontology.is_stopped(long) or ontology.is_stopped(short):
+    if ontology.is_stopped(long):
         return True, None
     hit = hits.get((definition.long.start, definition.long.end))
     choice = choose(hit, long, context) if hit is not None and hit.candidates else None
     if choice is not None:
         entity = choice.candidate.entity
         return True, Target(entity.kind, entity.iri, entity.label, 0.97, "definition")
+    if ontology.is_stopped(short):
+        return True, None
     words = fold(long).split()
     for entity in ontology.find(short) or ontology.find(short.removesuffix("s")):
         others = _long_names(entity)
@@ -108,6 +110,12 @@ def defined_target(
         iri, label = new_target(ontology, nodes, kind, long, (short,))
         return True, Target(kind, iri, label, 0.7, "definition")
     return strength(short) > 1 and len(short) <= 5, None
+
+
+def _is_title(long: str) -> bool:
+    """Whether two words and more are all written with capitals."""
+    words = long.split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words if len(word) > 3)
 
 
 def _known(thing: OwnThing, ontology: Ontology) -> Entity | None:
@@ -125,7 +133,7 @@ def _known(thing: OwnThing, ontology: Ontology) -> Entity | None:
             if longs and others:
                 if max(resembles(long, other) for long in longs for other in others) >= 0.6:
                     return entity
-            elif " " in name or (len(normal_form(name)) >= 4 and any(map(str.isupper, name))):
+            elif " " in name or (len(normal_form(name)) >= 4 and any(c.isupper() or c.isdigit() for c in name)):
                 return entity
     return None
 
@@ -142,7 +150,12 @@ def _agrees(entity: Entity, name: str, kind: Kind | None) -> bool:
     """
     if kind is not None and (kind in _DATA) != (entity.kind in _DATA):
         return len(normal_form(name)) >= _UNMISTAKABLE and name in entity.names and strength(name) > 1
-    return len(normal_form(name)) > 6 or name in entity.names
+    return len(normal_form(name)) > 6 or name in entity.names or (kind is entity.kind and _is_spelt(name, entity))
+
+
+def _is_spelt(name: str, entity: Entity) -> bool:
+    """Whether a name with a number, as a release of a model has, is one of the entity's in any case: `phi-4`."""
+    return name[-1].isdigit() and name.casefold() in map(str.casefold, entity.names)
 
 
 def _long_names(entity: Entity, but: str = "") -> list[list[str]]:
@@ -164,8 +177,10 @@ def _defined_kind(text: str, definition: Definition, hits: Mapping[tuple[int, in
         inner = hits.get((definition.long.start + space + 1, definition.long.end))
         if inner is not None and inner.candidates:
             inner_kind = inner.candidates[0].entity.kind
+            if inner_kind is Kind.TASK and HEAD.get(long.rsplit(" ", 1)[-1].lower()) in (Kind.METHOD, Kind.MODEL):
+                return Kind.METHOD  # "neural topic models (NTM)": topic modeling is the task
             return inner_kind if inner_kind in (Kind.TASK, Kind.METHOD) else None
         space = long.find(" ", space + 1)
-    if kind is None and " " in long and all(word[:1].isupper() for word in long.split() if len(word) > 3):
+    if kind is None and _is_title(long):
         kind = HEAD.get(long.rsplit(" ", 1)[-1].lower())
     return kind if kind is not Kind.MODEL else None

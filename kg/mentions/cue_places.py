@@ -76,7 +76,7 @@ _STEMS: Final[dict[int, Sequence[str]]] = {
             "leading to",
             "which results in",
             "which yields",
-            "which we release as",
+            "which we ",
             "the result",
             "the outcome",
         ),

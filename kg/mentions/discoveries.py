@@ -104,7 +104,9 @@ _CAPITAL: Final = re.compile(
 """Where a word with a capital or a digit in it begins; plain words and numbers are passed over."""
 
 
-_RELEASE: Final = re.compile(r"\sv?\d{1,2}\.\d(?![\w%]|\.\d)(?=[\s,;.:)]|$)(?!\s(?:[a-z]?[A-Z]|%|percent|points?|times|x\b))")
+_RELEASE: Final = re.compile(
+    r"\sv?\d{1,2}\.\d(?![\w%]|\.\d)(?=[\s,;.:)]|$)(?!\s(?:[a-z]?[A-Z]|%|percent|points?|times|x\b))"
+)
 """`FooArt 2.0`: the number is part of the name."""
 
 
@@ -140,6 +142,8 @@ def discoveries(
         if place < len(taken) and taken[place][0] < end:
             continue
         name = text[start:end]
+        if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+            continue  # "the [MASK] token"
         if _CITED.match(text, end) or text[start - 6 : start].endswith(("cite{", "citep{", "citet{")):
             continue
         if name.isupper() and name.isalpha() and f" {name.lower()} " in text:

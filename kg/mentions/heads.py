@@ -130,6 +130,7 @@ _MODEL_NAME: Final = re.compile(
 )
 _MATERIAL: Final = frozenset("data database repository collection index subset".split())  # noqa: SIM905
 """Nouns that are no head before another: `a database administrator`."""
+_OUTCOME: Final = frozenset("accuracy evaluation evaluations experiments numbers performance results scores".split())  # noqa: SIM905
 _TEST_OF: Final = frozenset(("test", "evaluation", "benchmark", "benchmarking"))
 
 
@@ -165,6 +166,8 @@ def leading_kind(text: str, start: int, end: int) -> tuple[Kind | None, int]:
         kind = HEAD.get(word) or HEAD.get(re.split("[-‐‑]", word)[-1])
         if kind is None and _MODEL_CLASS.fullmatch(token[0]) and after != "-":
             kind = Kind.MODEL
+        if after in _OUTCOME and kind is not Kind.TASK:
+            kind = None  # "the benchmark results"
         if (
             (kind in (Kind.TASK, Kind.METRIC) or word in _MATERIAL)
             and after

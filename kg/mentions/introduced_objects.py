@@ -36,7 +36,9 @@ __all__ = ["made_things"]
 _VAGUE: Final = frozenset("using how several various two three four five many some new novel it them such that".split())  # noqa: SIM905
 
 
-_ADJECTIVE: Final = re.compile(r"(?:ive|[ae]nt|[ai]ble|al|ic|ful|less|ous|ple|ust|ight|ise|ed)$|^(?:new|novel|fast|cheap)$")
+_ADJECTIVE: Final = re.compile(
+    r"(?:ive|[ae]nt|[ai]ble|al|ic|ful|less|ous|ple|ust|ight|ise|ed)$|^(?:new|novel|fast|cheap)$"
+)
 _LASTING: Final = tuple("construct buil creat develop design devis collect curat result distil produc".split())  # noqa: SIM905
 
 
@@ -175,6 +177,8 @@ def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
         link = cues.LATER_LINK.search(text, head_end, limit)
     if link is None or cues.EXAMPLES.search(text, head_end, link.end()):
         return  # "several data sets (e.g., FooSet, BarSet)": they are others'
+    if text.count("(", head_end, link.start()) > text.count(")", head_end, link.start()):
+        return  # "and test it on data (FooSet, BarSet)"
     name = name_at(text, link.end(), thing.end)
     if name is None or text[name.start : name.end].lower() in GENERIC:
         return

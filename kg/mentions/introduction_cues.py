@@ -14,6 +14,7 @@ __all__ = [
     "AFTER_CAPITAL",
     "ANNOUNCED",
     "APPOSED",
+    "APPOSED_END",
     "APPOSITION",
     "ARTICLE",
     "ASIDE",
@@ -49,7 +50,6 @@ __all__ = [
     "PLAIN_NOUNS",
     "PREDICATE",
     "PREPOSED",
-    "PREPOSED_LIST",
     "PRESENTED",
     "QUALIFIES",
     "QUOTED_LOWER",
@@ -132,7 +132,8 @@ NAMING_LINK: Final = re.compile(
     re.IGNORECASE,
 )
 CLAUSE_END: Final = re.compile(
-    r"[;.!?](?:\s|$)|\n|, (?:which|where|while|whereas|but|and (?:we|it|show|demonstrate))\b| (?:that"
+    r"[;.!?](?:\s|$)|(?<=[a-z)])\.(?=[A-Z][a-z]*[\s,])|\n"
+    r"|, (?:which|where|while|whereas|but|and (?:we|it|show|demonstrate))\b| (?:that"
     r"|which|where|because|while)\b"
 )
 TITLE: Final = re.compile(r"(?P<name>[^:\n]{2,60}?)(?:\s*:\s|\s+[-–—]+\s+|[–—])(?=\S)")
@@ -170,12 +171,8 @@ PREPOSED: Final = re.compile(
     r"\b(?:on|in|with|using|of|than|from|including|like|as|by|over|for|via|into|against|across|under)\s(?:the\s)?(?:$|(?=[A-Z]))",
     re.IGNORECASE,
 )
-PREPOSED_LIST: Final = re.compile(
-    r"(?:across|against|by|compared\s(?:to|with)|for|from|in|like|on|over|through|under|unlike|using|via|with)\s"
-    r"(?:(?:the|both)\s)?(?:[^\s,;:]+,?\s){0,8}",
-    re.IGNORECASE,
-)
-"""`On FooRooms and `: what begins a sentence and is no subject of it."""
+APPOSED_END: Final = re.compile(r"\s*(?:[,.;:)]|(?:based|for|in|of|on|that|to|trained|which|with)\b|$)")
+"""Behind `NAME, our method`: what shows that the noun does not begin a clause, as in `On FooRooms, our method wins`."""
 BASED_ON: Final = re.compile(r"\s(?:atop|from|off|on|onto|over|upon|using|with)\b")
 """Behind a participle: `is built upon the model FooNet`."""
 INTO: Final = re.compile(
@@ -210,7 +207,8 @@ RESULT: Final = re.compile(
     r"\b(?:a (?:new|novel)\s(?:[\w-]+\s){0,4}?(?:benchmark|dataset|corpus|framework|method|model"
     r"|approach|algorithm|metric|system|architecture|module|strategy|technique|paradigm|pipeline|tool|library|suite),?\s(?=[A-Z\\\"“*\d])"
     r"|resulting in|leading to|(?:creation|construction|development|release)\sof\s(?:an?|our|the)\s(?:[a-z-]+\s){0,3}?"
-    r"(?:dataset|benchmark|corpus|model|framework),|which (?:results in|yields|we release as)"
+    r"(?:dataset|benchmark|corpus|model|framework),|"
+    r"which (?:results in|yields|we (?:[a-z]+ and )?(?:call|dub|introduce|present|release)(?: it)? as)"
     r"|the (?:result|outcome)(?:,| is)"
     r"|public as|released as|yielding|to obtain|(?:fine-?tuned|instruction-tuned|adapted|distilled)\s[^\s()]{2,30}\s\("
     r"|(?:variants?|versions?|extensions?|modifications?)\sof\s[^.;:()]{3,60}\(|to\sa\s(?:[a-z-]+\s){0,3}?(?:smaller|compact|effective|efficient|lightweight|specialized|stronger)\s)"
@@ -269,7 +267,7 @@ COORDINATION: Final = re.compile(
     r"|(?<=\sand\s)an?\s(?:new\s|novel\s)?(?=[A-Z][a-z]+(?:[-\s][A-Z][a-z]+){2}))?"
 )
 NOUN_BEHIND: Final = re.compile(r"\s+(?:[a-z-]+\s+){0,2}?([a-z-]+)")
-BESIDE: Final = re.compile(r"\s(?:for\s[A-Z]?[a-z]+\s)?(?=[A-Z\\\"“*\d])")
+BESIDE: Final = re.compile(r"\s(?:for\s[A-Z]?[a-z]+(?<!ed|al|ic)\s)?(?=[A-Z\\\"“*\d])")
 ARTICLE: Final = re.compile(r"[\s,:]*(?:the\s|a\s|an\s|as\s)?")
 NAMED_LOWER: Final = re.compile(
     r"(?!for\b|on\b|upon\b|attention\b|as\b)"

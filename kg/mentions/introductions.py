@@ -341,13 +341,13 @@ def _apposed(text: str, start: int, span: Span, *, first_person: bool) -> Introd
     apposed = cues.APPOSED.match(text, name.end, span.end)
     if apposed is None or not (apposed["fresh"] or (first_person and "," in apposed[0][:3])):
         return None
-    kind, _ = leading_kind(text, apposed.end() - len(apposed["fresh"] or ""), span.end)
+    kind, noun_end = leading_kind(text, apposed.end() - len(apposed["fresh"] or ""), span.end)
     if kind is None:
         return None
+    if " our " in apposed[0] and not cues.APPOSED_END.match(text, noun_end, span.end):
+        return None  # "On FooRooms and FooGame, our system wins"
     if not apposed["fresh"] and cues.PREPOSED.search(text, max(span.start, start - 12), start):
         return None  # "we test it on FooGame, a game"
-    if not apposed["fresh"] and cues.PREPOSED_LIST.fullmatch(text, span.start, start):
-        return None  # "On FooRooms and FooGame, our system wins"
     sure = bool(apposed["fresh"]) and "state-of-the-art" not in apposed["fresh"].lower()
     stretch = Span(name.start, clause_end(text, apposed.end(), span.end))
     return Introduction(name, stretch, kind, sure=False, how="apposed" if sure else "apposed weakly")

@@ -93,7 +93,9 @@ def read_papers(
     return Reading(papers, tuple(problems), len(records), total)
 
 
-def iter_records(inputs: str | Path | Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Paper | InputError]:
+def iter_records(
+    inputs: str | Path | Sequence[str | Path], *, stdin: BinaryIO | None = None
+) -> Iterator[Paper | InputError]:
     """Every record as it comes, in order of the inputs; duplicates are not merged, so ids may repeat.
 
     Memory is that of one record.

@@ -116,7 +116,8 @@ _RIGHT: Final = {
         (extension|extensions) (of|to)|(variant|variants) of|(modification|modifications) (of|to)|(version|versions) of
         (adaptation|adaptations|generalization|generalisation|reformulation|relaxation|refinement|upgrade) of
         (analogue|analog|descendant|descendants|reinterpretation|simplification|replication) of
-        (special|limiting) case of|inspired (by|from)|(idea|ideas|principles|concepts) (from|of|behind)|inspiration from|motivated by|evolved from|successor (of|to)
+        (special|limiting) case of|inspired (by|from)|inspiration from|motivated by|evolved from|successor (of|to)
+        (idea|ideas|principles|concepts) (from|of|behind)
         in the (spirit|style|vein|manner|fashion) of|along the lines of|~improve (on|upon|over)|~overcome
         (seen|viewed|read|regarded|understood|interpreted|thought of) as|follow-up (of|to)
         (limitation|limitations|shortcomings|drawbacks|bottleneck|bottlenecks|weaknesses) of

@@ -122,7 +122,7 @@ def extract(text: str, links: Sequence[Link]) -> tuple[tuple[Relation, ...], tup
         if sentence.mentions and _can_say(text, sentence, role, links, own):
             for candidate, node in _candidates(sentence, role, links, own, study=study):
                 candidates[node].append(candidate)
-    for candidate, node in _by_name(sentences, parts, links, own):
+    for candidate, node in (*_by_name(sentences, parts, links, own), *_by_purpose(sentences, links, own)):
         candidates[node].append(candidate)
     tested = {node for node, said in candidates.items() if any(one.type is RelationType.EVALUATES_ON for one in said)}
     quotes = Quotes(text)
@@ -312,6 +312,24 @@ def _by_name(
         score = link.score * _score(RelationType.EXTENDS, rule)
         core = Span(link.start, link.end)
         yield _Candidate(RelationType.EXTENDS, rule, "", sentence.span, core, False, score), link.node
+
+
+def _by_purpose(
+    sentences: Sequence[Sentence], links: Sequence[Link], own: frozenset[int]
+) -> Iterator[tuple[_Candidate, Iri]]:
+    """What the paper introduces addresses the task its long name ends in: `Quokka Masking for Entity Linking`."""
+    tasks = {link.text.casefold(): link for link in links if link.kind is Kind.TASK}
+    for sentence in sentences if tasks else ():
+        for index in sentence.mentions:
+            if index not in own:
+                continue
+            _, _, purpose = links[index].text.rpartition(" for ")
+            task = tasks.get(purpose.casefold())
+            if task is not None:
+                relation, rule = RelationType.ADDRESSES, "task in name"
+                core = Span(links[index].start, links[index].end)
+                score = task.score * _score(relation, rule)
+                yield _Candidate(relation, rule, "", sentence.span, core, False, score), task.node
 
 
 def _settled(node: Iri, label: str, said: list[_Candidate], quotes: Quotes) -> Iterator[Relation]:

@@ -147,6 +147,8 @@ def is_kind_of(reading: Reading, sentence: Sentence, own: frozenset[int], link: 
     """
     words, links, at = sentence.words, sentence.links, reading.word
     follows = words[at + 1 : at + 4]
+    if len(follows) > 2 and follows[0] == "(" and follows[2] == ")":
+        follows = words[at + 4 : at + 7] or (".",)  # "a robust Low-Rank Adaptation (LoRA) scheme"
     called = _called(follows)
     if follows and not called and (follows[0] not in _OPEN and links[at + 1] < 0):
         return False

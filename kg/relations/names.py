@@ -23,7 +23,7 @@ def contains_name(name: str, other: str) -> bool:
 
     >>> contains_name("QLoRA", "LoRA"), contains_name("Decomposed Prompt Tuning", "prompt tuning")
     (True, True)
-    >>> contains_name("GELU", "ELU"), contains_name("Gated-ELU", "ELU")  # letters that happen to end another acronym
+    >>> contains_name("GELU", "ELU"), contains_name("Gated-ELU", "ELU")
     (False, True)
     >>> contains_name("DRAGON", "RAG"), contains_name("Half Fine-Tuning", "fine-tuning"), contains_name("LoRA", "LoRA")
     (False, False, False)
@@ -37,15 +37,11 @@ def contains_name(name: str, other: str) -> bool:
     at = name.find(other)
     while at >= 0:
         end = at + len(other)
-        if (_edge(name, at) or _heads_word(name, at)) and (_edge(name, end) or _heads_word(name, end)):
-            return True
+        edges = _edge(name, at), _edge(name, end)
+        if all(edges) or (any(edges) and not other.isupper()):
+            return True  # letters of one case must be set off on both sides: nothing says that GELU holds ELU
         at = name.find(other, at + 1)
     return False
-
-
-def _heads_word(name: str, at: int) -> bool:
-    """Whether a capital before small letters stands at an offset, behind another capital: `LoRA` in `QLoRA`."""
-    return name[at - 1].isupper() and name[at].isupper() and name[at + 1 : at + 2].islower()
 
 
 def _edge(name: str, at: int) -> bool:

@@ -38,11 +38,11 @@ _AMOUNT = r"\s?(?:GB|MB|G|[kKM]|ms|milliseconds?|seconds?|minutes?|hours?)\b"
 # "5.17times", "uparrow2.31%", "sim3x": what is left of LaTeX may touch the number
 _QUANTITY: Final = re.compile(
     rf"""(?: (?<![\w.,$£€^_/-]) | (?<=arrow) | (?<=sim) | (?<=approx) | (?<=pm) | (?<=times) | (?<=%/)
-           | (?<![\w)\]])(?=[+−-][0-9]) )
+           | (?<![\w)\]–-])(?=[+−-][0-9]) )
          (?P<sign>[+−-]\s?)?(?P<low>{_NUMBER})
          (?:\s?(?:pm|±|\\pm)\s?(?P<error>{_NUMBER}))?
          (?: (?P<lowunit>{_PERCENT}|{_FACTOR})?\s?(?P<dash>-|–|—|--|~|\bto\b)\s?(?P<high>{_NUMBER})
-             (?=\s?(?:\\?%|percent|\$?\\times|×|times|[xX]\b|-?fold)) )?
+             (?=\s?(?:\\?%|percent|\$?\\times|×|times|[xX]\b|-?fold) | {_POINTS}) )?
          (?P<unit>{_PERCENT}|{_FACTOR}|{_POINTS}|{_AMOUNT})?
          (?![\w]|[.,][0-9])""",
     re.VERBOSE,

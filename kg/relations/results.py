@@ -27,7 +27,7 @@ __all__ = ["results"]
 _DATA: Final = frozenset({Kind.BENCHMARK, Kind.DATASET})
 _TECHNIQUES: Final = frozenset({Kind.METHOD, Kind.MODEL})
 _OURS: Final = frozenset({"we", "our", "ours"})
-_TO_NUMBER: Final = re.compile(r"\s?[(:=]\s?|\s(?:[a-z]+\s){0,2}(?:of|is|to|from|at|reaches|with)\s")
+_TO_NUMBER: Final = re.compile(r"\s?[(:=]\s?|\s(?:[a-z-]+\s){0,2}(?:of|is|to|from|at|reaches|with)\s")
 _FROM_NUMBER: Final = re.compile(r"\s|\s(?:on|in|for)\s(?:the\s)?")
 _BREAK: Final = re.compile(r"[,;:]\s|\sand\s(?:on|in|for|from)\s")
 """What ends the words that belong to a number: "81.2, and on GLUE"."""
@@ -42,6 +42,8 @@ _OF_SUBJECT: Final = re.compile(r"\s(?:for|by|from)\s(?:the\s)?")
 _PEOPLE: Final = re.compile(r"\b(?:annotators|experts?|humans?|people)\b(?:\s[a-z]+){0,3}\s\(?$")
 _UNSHARED: Final = frozenset({"Bits per Character", "Elo Rating", "FID", "Mean Opinion Score", "Perplexity"})
 """Metrics that are never percentages."""
+_MEASURED: Final = frozenset({"GB", "MB", "ms", "s"})
+"""Units that make a result of a number beside its metric: `a latency of 10.3 ms`."""
 _IN_BRACKETS: Final = re.compile(r"\s?\([^()\d]*")
 
 
@@ -226,7 +228,7 @@ def _reported(text: str, span: Span, numbers: Sequence[Quantity], named: _Named)
         before = text[max(span.start, quantity.start - WINDOW) : quantity.start]
         after = text[quantity.end : min(span.end, quantity.end + WINDOW)]
         why = rule(quantity, before, after)
-        if why is None and is_bare(quantity, after) and named.touches(quantity):
+        if why is None and (is_bare(quantity, after) or quantity.unit in _MEASURED) and named.touches(quantity):
             why = "change" if gains(before) else "score"
         if why in (None, "share") and last and shares_rule(quantity, last[0], text[last[0].end : quantity.start]):
             why = "change" if quantity.signed else last[1]

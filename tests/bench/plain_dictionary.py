@@ -13,16 +13,15 @@ import sys
 from pathlib import Path
 
 import kg
+import kg.ontology
 
 
 def facts(papers: str, out: str) -> None:
     """Facts of dictionary hits alone; the relations are `uses`, or `evaluates_on` for benchmarks and datasets."""
     import ahocorasick_rs
 
-    from kg.ontology import Entity
-
     ontology = kg.load_ontology()
-    names: dict[str, Entity] = {}
+    names: dict[str, kg.ontology.Entity] = {}
     for alias, entity, _ in ontology.names():
         if len(alias) > 1:
             names.setdefault(alias.lower(), entity)

@@ -186,7 +186,7 @@ def test_html_goes_to_a_path_and_leaves_nothing_beside_it(tmp_path, kind):
 
 
 def test_html_to_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
-    with pytest.raises(OutputError, match="page.html: cannot be written"):
+    with pytest.raises(OutputError, match=r"page\.html: cannot be written"):
         write_page(graph(), tmp_path / "none" / "page.html", title="t")
 
 
