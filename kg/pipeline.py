@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kg.errors import KgError
 from kg.facts import PaperFacts
 from kg.linking import FirstPapers, Linker
 from kg.ontology import load_ontology
@@ -89,9 +92,16 @@ def extract(papers: Iterable[Paper], ontology: Ontology | None = None, *, worker
             yield extractor(paper)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(workers, initializer=_start, initargs=(ontology,)) as pool:
-        for facts in pool.imap(_read, _chunks(papers)):
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(ontology,))
+    try:
+        for facts in pool.map(_read, _chunks(papers)):
             yield from facts
+    except BrokenProcessPool as error:
+        raise KgError(
+            "a process that reads papers ended by itself, for want of memory perhaps; try one worker"
+        ) from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def build(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Selection: TypeAlias = nx.MultiDiGraph
 
-__all__ = ["Evidence", "around", "everything", "important", "neighbours", "of_nodes"]
+__all__ = ["Evidence", "around", "everything", "foremost", "important", "narrowed", "neighbours", "of_nodes"]
 
 _PAPER: Final = "Paper"
 _PAPERS_OF_ITS_OWN: Final = 0.25
@@ -127,6 +127,17 @@ def important(store: Store, max_nodes: int = 300) -> nx.MultiDiGraph:
 def of_nodes(store: Store, iris: Iterable[str]) -> nx.MultiDiGraph:
     """The given nodes, e.g. those of a query's rows, with all edges between them; what is no node is left out."""
     return _graph(store, set(iris))
+
+
+def foremost(graph: nx.MultiDiGraph, max_nodes: int) -> nx.MultiDiGraph:
+    """The `max_nodes` nodes of a selection with the most edges, those of many papers counting more; a new graph."""
+    weight = dict.fromkeys(graph, 0.0)
+    for subject, object_, data in graph.edges(data=True):
+        for end in (subject, object_):
+            weight[end] += data["confidence"] * max(1, data["support"])
+    part = graph.copy()
+    part.remove_nodes_from(sorted(weight, key=lambda node: (-weight[node], node))[max_nodes:])
+    return part
 
 
 def narrowed(

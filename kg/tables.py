@@ -21,7 +21,7 @@ from kg.text import clean
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["FORMATS", "Table", "Term", "resource", "table_of", "visible", "write"]
 
@@ -30,6 +30,8 @@ _STRING: Final = f"{_XSD}string"
 _BARE: Final = frozenset({f"{_XSD}integer", f"{_XSD}decimal", f"{_XSD}double", f"{_XSD}boolean"})
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Control characters, and those that reorder or hide text: a title must not paint a terminal or pose as another."""
+_NARROWEST: Final = 8
+"""Columns below which no column of `table` is cut to fit a terminal."""
 _WIDEST: Final = 80
 """Columns of a terminal that one cell of `table` may take."""
 
@@ -43,7 +45,7 @@ class Term(NamedTuple):
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """Named columns, and rows as long as there are columns."""
 
@@ -53,9 +55,30 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        """Each row by column: numbers and booleans as Python's, all else as text, None where unbound."""
+        for row in self.rows:
+            yield {name: None if cell is None else _python(cell) for name, cell in zip(self.columns, row, strict=True)}
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self.rows)} rows: {', '.join(self.columns)}>"
+
     def values(self) -> list[tuple[str | None, ...]]:
         """The rows as bare text, None where unbound."""
         return [tuple(None if cell is None else cell.value for cell in row) for row in self.rows]
+
+
+def _python(cell: Term) -> object:
+    """The value of a cell as Python has it.
+
+    >>> _python(Term("7", datatype="http://www.w3.org/2001/XMLSchema#integer"))
+    7
+    """
+    kind = (cell.datatype or "").removeprefix(_XSD)
+    if kind == "boolean":
+        return cell.value in ("true", "1")
+    reader = {"integer": int, "decimal": Decimal, "double": float}.get(kind, str)
+    return reader(cell.value)
 
 
 def resource(iri: str) -> Term:
@@ -68,15 +91,17 @@ def table_of(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
     return Table(tuple(columns), tuple(tuple(_term(value) for value in row) for row in rows))
 
 
-def write(table: Table | bool, format: str, file: TextIO) -> None:  # noqa: A002  (the option's name)
+def write(table: Table | bool, format: str, file: TextIO, *, width: int | None = None) -> None:  # noqa: A002  (the option's name)
     """The table, or the answer of an ASK, is written to the file.
+
+    `width` is for the format `table`: the columns of the terminal that all its columns have to share.
 
     Raises:
         UnknownNameError: no such format.
     """
     if format not in FORMATS:
         raise UnknownNameError("format", format, FORMATS, f"choose one of {', '.join(FORMATS)}")
-    file.write(FORMATS[format](table))
+    file.write(_table(table, width) if format == "table" else FORMATS[format](table))
 
 
 def _term(value: object) -> Term | None:
@@ -203,13 +228,16 @@ def _markdown_text(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>|#~&!])", r"\\\1", visible(text))
 
 
-def _table(table: Table | bool) -> str:
-    """Columns aligned for a terminal, numbers to the right; long cells end in an ellipsis."""
+def _table(table: Table | bool, width: int | None = None) -> str:
+    """Columns aligned for a terminal, numbers to the right; cells that are too long end in an ellipsis."""
     if isinstance(table, bool):
         return "yes\n" if table else "no\n"
-    cells = [["" if cell is None else _clip(visible(_short(cell))) for cell in row] for row in table.rows]
+    cells = [["" if cell is None else visible(_short(cell)) for cell in row] for row in table.rows]
     heads = [visible(name) for name in table.columns]
     widths = [max([_width(head), *(_width(row[at]) for row in cells)]) for at, head in enumerate(heads)]
+    widths = _shared(widths, width) if width else [min(one, _WIDEST) for one in widths]
+    cells = [[_clip(text, one) for text, one in zip(row, widths, strict=True)] for row in cells]
+    heads = [_clip(text, one) for text, one in zip(heads, widths, strict=True)]
     right = [
         any(row[at] for row in table.rows)
         and all(cell is None or cell.datatype in _BARE for cell in (row[at] for row in table.rows))
@@ -218,12 +246,12 @@ def _table(table: Table | bool) -> str:
 
     def line(row: list[str]) -> str:
         parts = []
-        for text, width, to_right in zip(row, widths, right, strict=True):
-            gap = " " * (width - _width(text))
+        for text, columns, to_right in zip(row, widths, right, strict=True):
+            gap = " " * (columns - _width(text))
             parts.append(gap + text if to_right else text + gap)
         return "  ".join(parts).rstrip() + "\n"
 
-    return line(heads) + line(["─" * width for width in widths]) + "".join(line(row) for row in cells)
+    return line(heads) + line(["─" * columns for columns in widths]) + "".join(line(row) for row in cells)
 
 
 def _short(cell: Term) -> str:
@@ -252,15 +280,29 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _clip(text: str) -> str:
-    if _width(text) <= _WIDEST:
+def _shared(widths: list[int], total: int) -> list[int]:
+    """The widths, the largest cut until all fit into the total with two spaces between; none below `_NARROWEST`.
+
+    >>> _shared([5, 90, 60], 80)
+    [5, 35, 36]
+    """
+    room = max(total - 2 * (len(widths) - 1), 0)
+    out = list(widths)
+    while sum(out) > room and max(out) > _NARROWEST:
+        out[out.index(max(out))] -= 1
+    return out
+
+
+def _clip(text: str, most: int) -> str:
+    if _width(text) <= most:
         return text
-    out = ""
+    out, taken = [], 0
     for char in text:
-        if _width(out + char) > _WIDEST - 1:
+        taken += _width(char)
+        if taken > most - 1:
             break
-        out += char
-    return out + "…"
+        out.append(char)
+    return "".join(out) + "…"
 
 
 FORMATS: Final[dict[str, Callable[[Table | bool], str]]] = {

@@ -16,7 +16,14 @@ CLI_PAGE = ROOT / "docs" / "cli.md"
 
 def help_text(command: click.Command, name: str, parent: click.Context) -> str:
     """What `kg ... --help` prints, at a fixed width."""
-    context = click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
+    context = click.Context(
+        command,
+        info_name=name,
+        parent=parent,
+        max_content_width=100,
+        terminal_width=100,
+        help_option_names=["-h", "--help"],
+    )
     return command.get_help(context).rstrip()
 
 

@@ -67,7 +67,7 @@ def test_edge_that_both_say_stands_once_with_its_evidence(graph):
     edges = graph.get_edge_data(iri("method/qlora"), iri("method/lora"))
     assert sorted(data["predicate"] for data in edges.values()) == ["broader", "extends"]
     (extends,) = [data for data in edges.values() if data["predicate"] == "extends"]
-    assert (extends["source"], extends["confidence"]) == ("lifted", 1.0)
+    assert (extends["source"], extends["confidence"]) == ("lifted", 0.9)
     assert extends["evidence"][0].paper == iri("paper/arxiv-2305.14314")
 
 

@@ -176,3 +176,18 @@ def test_table_of_types_python_values():
 def test_unknown_format_says_which_there_are():
     with pytest.raises(UnknownNameError, match="no format 'jsn'; did you mean 'json'"):
         write(table_of(["a"], []), "jsn", io.StringIO())
+
+
+def test_rows_are_python_values_by_column():
+    table = table_of(("name", "papers", "known"), [("LoRA", 7, True), (None, 0, False)])
+    assert list(table) == [
+        {"name": "LoRA", "papers": 7, "known": True},
+        {"name": None, "papers": 0, "known": False},
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_table_shares_the_width_of_a_terminal(width):
+    out = io.StringIO()
+    write(table_of(("a", "sentence"), [("short", "long " * 60)]), "table", out, width=width)
+    assert max(map(len, out.getvalue().splitlines())) <= width

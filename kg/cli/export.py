@@ -47,7 +47,7 @@ FORMATS = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "graphml"
     "all_",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Every format into a folder, with MANIFEST.json.",
+    help="Turtle, GraphML, GEXF, tables and the page into a folder, with MANIFEST.json.",
 )
 @click.option(
     "--check",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,10 +106,11 @@ def print_answer(answer: object, format_: str, output: Path) -> None:
             f"The answer is a table, which {format_} cannot hold: use --format table, csv, tsv, json, xml or markdown."
         )
     assert isinstance(answer, Table | bool)
+    width = shutil.get_terminal_size().columns if str(output) == "-" and sys.stdout.isatty() else None
     with whole_text(output) as file:
-        write(answer, format_, file)
-    if isinstance(answer, Table) and not answer.rows and sys.stderr.isatty():
-        click.echo("no rows", err=True)
+        write(answer, format_, file, width=width)
+    if isinstance(answer, Table) and not answer.rows:
+        click.secho("no rows: no paper in this store says so", fg="yellow", err=True)
 
 
 def _list(folder: Path | None, format_: str, output: Path) -> None:

@@ -22,9 +22,12 @@ __all__ = ["command"]
 def command(papers: tuple[str, ...], store: Path, ontology_folder: Path | None) -> None:
     """Take papers out of the graph, with every edge only they say.
 
-    PAPER is an id as the source gave it, an arXiv id or an IRI. The result is that of one build of the papers that
-    remain.
+    PAPER is an id as the source gave it, an arXiv id, a title or an IRI. The result is that of one build of the papers
+    that remain.
     """
     from kg.pipeline import remove  # noqa: PLC0415
+    from kg.queries import find_paper  # noqa: PLC0415
+    from kg.store import open_store  # noqa: PLC0415
 
-    print_summary(remove(papers, store, load_ontology(ontology_folder)))
+    opened = open_store(store)
+    print_summary(remove([find_paper(opened, paper) for paper in papers], store, load_ontology(ontology_folder)))

@@ -108,6 +108,11 @@ def _print(found: Description, most: int) -> None:
 def _print_edges(title: str, edges: Sequence[Neighbour], most: int) -> None:
     from kg.tables import visible  # noqa: PLC0415
 
+    told = {
+        (evidence.paper, evidence.sentence) for edge in edges if edge.source == "lifted" for evidence in edge.evidence
+    }
+    # What a paper says of a thing it introduces stands twice in the graph: once of the thing is enough to read.
+    edges = [edge for edge in edges if edge.source != "paper" or (edge.iri, _sentence(edge)) not in told]
     click.secho(f"\n{title}  {len(edges)}", fg="cyan")
     for edge in edges[: most or None]:
         about = ", ".join(
@@ -126,6 +131,10 @@ def _print_edges(title: str, edges: Sequence[Neighbour], most: int) -> None:
             click.echo(f"      {quoted(evidence)}")
     if most and len(edges) > most:
         click.echo(f"  ... and {len(edges) - most} more (--edges 0 shows all)")
+
+
+def _sentence(edge: Neighbour) -> str:
+    return edge.evidence[0].sentence if edge.evidence else ""
 
 
 def quoted(evidence: Evidence) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def command(
     Without a NAME it shows the nodes of highest rank; with names (of entities or papers) what lies around them.
     """
     from kg.errors import UnknownNameError  # noqa: PLC0415
-    from kg.selection import narrowed  # noqa: PLC0415
+    from kg.selection import everything, foremost, important, narrowed  # noqa: PLC0415
     from kg.store import open_store  # noqa: PLC0415
     from kg.viewer import write_page  # noqa: PLC0415
 
@@ -81,16 +82,21 @@ def command(
         if edge not in set(Predicate):
             raise UnknownNameError("edge", edge, Predicate, f"edges: {', '.join(Predicate)}")
     opened = open_store(store)
-    graph, about = _selected(opened, names, query, depth, max_nodes)
-    if types or wanted or since or min_confidence:
+    anchors, graph, about = _selected(opened, names, query, depth)
+    filters = bool(types or wanted or since or min_confidence)
+    if graph is None and not filters:
+        graph = important(opened, max_nodes)
+        about = f"The {len(graph):,} nodes of highest rank"
+    elif graph is None:
+        # first what is wanted, then the foremost of it: the other way round most of it would be missing
+        graph = everything(opened)
+    if filters:
         graph = narrowed(
-            graph,
-            kinds=types,
-            predicates=wanted,
-            since=since,
-            min_confidence=min_confidence,
-            keep=_anchors(opened, names, query),
+            graph, kinds=types, predicates=wanted, since=since, min_confidence=min_confidence, keep=anchors
         )
+        about = about or "The foremost nodes of what was asked for"
+    if not anchors and len(graph) > max_nodes:
+        graph = foremost(graph, max_nodes)
     write_page(graph, output, title=title or "A knowledge graph of machine learning", about=about)
     click.echo(output)
     click.secho(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges: {about}", err=True)
@@ -105,18 +111,12 @@ def _given(words: tuple[str, ...]) -> dict[str, Any]:
     return {key: value for key, _, value in (word.partition("=") for word in words)}
 
 
-def _anchors(store: Store, names: tuple[str, ...], query: str | None) -> tuple[str, ...]:
-    from kg.queries import find_thing  # noqa: PLC0415
-
-    return () if query else tuple(find_thing(store, name) for name in names)
-
-
 def _selected(
-    store: Store, names: tuple[str, ...], query: str | None, depth: int, max_nodes: int
-) -> tuple[Selection, str]:
-    """The selection, and what it is in words."""
+    store: Store, names: tuple[str, ...], query: str | None, depth: int
+) -> tuple[tuple[str, ...], Selection | None, str]:
+    """The nodes that were named, what is to be drawn around them, and that in words; None where nothing was named."""
     from kg import selection  # noqa: PLC0415
-    from kg.errors import QueryError  # noqa: PLC0415
+    from kg.errors import QueryError, UnknownNameError  # noqa: PLC0415
     from kg.queries import find_thing, run  # noqa: PLC0415
     from kg.tables import Table  # noqa: PLC0415
 
@@ -126,9 +126,15 @@ def _selected(
         if not isinstance(answer, Table):
             raise QueryError(f"{query} does not answer with rows")
         iris = {cell.value for row in answer.rows for cell in row if cell is not None and cell.type == "uri"}
-        return selection.of_nodes(store, iris), f"The answer of {' '.join((query, *names))}"
+        asked: list[str] = []
+        for value in given.values():
+            with suppress(UnknownNameError):  # a year, a kind
+                asked.append(find_thing(store, str(value)))
+        graph = selection.of_nodes(store, {*iris, *asked})
+        return tuple(sorted({*iris, *asked})), graph, f"The answer of {' '.join((query, *names))}"
     if names:
-        near = {node for name in names for node in selection.around(store, find_thing(store, name), depth)}
-        return selection.of_nodes(store, near), f"Within {depth} edge{'s' * (depth > 1)} of {', '.join(names)}"
-    graph = selection.important(store, max_nodes)
-    return graph, f"The {len(graph):,} nodes of highest rank"
+        anchors = tuple(find_thing(store, name) for name in names)
+        near = {node for anchor in anchors for node in selection.around(store, anchor, depth)}
+        about = f"Within {depth} edge{'s' * (depth > 1)} of {', '.join(names)}"
+        return anchors, selection.of_nodes(store, near), about
+    return (), None, ""

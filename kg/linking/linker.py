@@ -15,7 +15,7 @@ from kg.linking.link import Link, Links, NewNode, Unlinked
 from kg.linking.measures import is_measured
 from kg.linking.models import Checkpoint, ModelNames, own_checkpoints
 from kg.linking.occurrences import occurrences
-from kg.linking.own import OwnThing, own_things
+from kg.linking.own import OwnThing, headed, own_things
 from kg.linking.senses import Choice, Context, choose
 from kg.linking.targets import defined_target, discovered_target, own_target
 from kg.linking.tasks import is_worked_on
@@ -189,7 +189,7 @@ class _Reading:
         for phrase in task_phrases(self._text, self._title_end):
             if phrase in self._settled or self._ends_listed(phrase):
                 continue
-            kind, iri, label = discovered_target(self._ontology, self._nodes, Kind.TASK, phrase)
+            kind, iri, label = discovered_target(self._ontology, self._nodes, Kind.TASK, headed(phrase))
             self._claim_all(phrase, Target(kind, iri, label, 0.6, "discovered"), Rank.GRAMMAR)
 
     def _ends_listed(self, phrase: str) -> bool:

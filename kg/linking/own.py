@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kg.identifiers import NormalForm, normal_form
-from kg.mentions.heads import kind_of_name
+from kg.mentions.heads import HEAD, kind_of_name
 from kg.mentions.shapes import GENERIC, is_named, strength
 from kg.vocabulary import Kind
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.mentions.introductions import Introduction
     from kg.text import Span
 
-__all__ = ["OwnThing", "own_things"]
+__all__ = ["OwnThing", "headed", "own_things"]
 
 _SMALL: Final = frozenset(
     ["of", "for", "the", "and", "in", "with", "to", "on", "via", "by", "from", "as", "a", "an", "is", "at"]
@@ -42,6 +42,14 @@ _WINS: Final = re.compile(
 _DATA: Final = re.compile(
     r"[Dd]ata\s?set|[Bb]enchmark|[Cc]orpus|[Qq]uestions|test\s?(?:bed|set)|[Cc]ollection|[Ee]valuat"
 )
+_MADE_DATA: Final = re.compile(
+    r"\b(?:[Ww]e|paper|work)\s(?:[a-z]+\s){0,3}?(?:build|collect|construct|contribute|create|curate|introduce|present|propose|release)s?"
+    r"\b[^.;]{0,90}?\b(dataset|benchmark|corpus)\b"
+)
+_MADE_METHOD: Final = re.compile(
+    r"\b(?:[Ww]e|paper|work)\s(?:[a-z]+\s){0,3}?(?:design|develop|introduce|present|propose)s?\s[^.;,]{0,60}?"
+    r"\b(?:algorithm|approach|architecture|framework|method|model|network|strategy|system|technique)\b"
+)
 _SIZE: Final = re.compile(r"[- ]\d+(?:\.\d+)?[BM]\b")
 _GENERIC_FIRST: Final = frozenset(
     "beyond can from how is on rethinking toward towards under what when why".split()  # noqa: SIM905
@@ -63,6 +71,8 @@ class OwnThing:
     """Whether the text says that it outperforms others: what is called so is no benchmark, whatever its ending."""
     ends_in_qa: bool = False
     """Whether only its last letters make a benchmark of it, as of a method for question answering."""
+    data: Kind | None = None
+    """What the abstract says it makes, where only the title names it: `we construct the first dataset of ...`."""
     sized: bool = False
     """Whether a size follows the name somewhere: `Pensez 7B`."""
 
@@ -89,7 +99,7 @@ class OwnThing:
                 return Kind.METHOD
         if stated:
             return min(stated, key=lambda i: (_STATED.get(i.how, 4), not i.sure, i.name)).kind
-        return next((kind for kind in map(kind_of_name, self.names) if kind is not None), None)
+        return next((kind for kind in map(kind_of_name, self.names) if kind is not None), self.data)
 
     @property
     def label(self) -> str:
@@ -102,7 +112,7 @@ class OwnThing:
             made = [i for i in self.introductions if i.how != "title"]
             if made:
                 name = next((n for n in self.names if normal_form(n) == normal_form(name) and n[:1].isupper()), name)
-        return _headed(name)
+        return headed(name)
 
 
 def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Definition]) -> list[OwnThing]:
@@ -147,6 +157,8 @@ def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Defin
         thing = join(normal_form(short), thing)
         join(normal_form(long), thing)
     for thing in things:
+        if thing.kind is None and all(i.how == "title" for i in thing.introductions):
+            thing.data = _data_made(text)
         if thing.kind is Kind.BENCHMARK:
             thing.ends_in_qa = all(name.endswith("QA") for name in thing.names) and not any(
                 _DATA.search(text, i.stretch.start, i.stretch.end) for i in thing.introductions
@@ -156,6 +168,12 @@ def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Defin
         for thing in things:
             thing.sized = any(_is_sized(text, name) for name in thing.names)
     return things
+
+
+def _data_made(text: str) -> Kind | None:
+    """The kind of the data that the abstract says is made, None where it makes none or a method as well."""
+    made = _MADE_DATA.search(text)
+    return None if made is None or _MADE_METHOD.search(text) else HEAD[made[1]]
 
 
 def _performs(text: str, name: str) -> bool:
@@ -188,11 +206,12 @@ def _pairs(text: str, found: Sequence[Introduction], defined: Sequence[Definitio
         if short[-1] == "s" and short[-2:-1].isupper() and long.endswith("s"):
             short = short[:-1]  # "contrastive explanations (CEs)"
         yield short, long
+    shorts = {definition.short.start for definition in defined}
     ends = {introduction.name.end: introduction.name for introduction in found}
     for introduction in found:
         start, end = introduction.name.start, introduction.name.end
         before = ends.get(start - 2)
-        if before is not None and text[start - 2 : start] == " (":
+        if before is not None and text[start - 2 : start] == " (" and start not in shorts:
             yield text[start:end], text[before.start : before.end]  # "Stacked Policies for Actions (SteP)"
 
 
@@ -223,7 +242,7 @@ def _may_be_name(name: str, introduction: Introduction) -> bool:
     return not re.fullmatch(r"[\d.]+[BMKT]?", name)
 
 
-def _headed(name: str) -> str:
+def headed(name: str) -> str:
     """The name with capitals where it has none: `sense finetuning` is `Sense Finetuning`."""
     if any(char.isupper() for char in name):
         return name

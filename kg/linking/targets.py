@@ -146,9 +146,11 @@ def _is_listed(name: str, ontology: Ontology) -> bool:
 def _agrees(entity: Entity, name: str, kind: Kind | None) -> bool:
     """Whether the entity is spelt so and its kind is what is stated: CRAFT the benchmark is not CRAFT the model.
 
-    A longer name may be spelt in other letter case; a long one, spelt the same, is that of one thing of any kind.
+    Between a method and a model that counts for acronyms alone: other names are called both. A longer name may be spelt
+    in other letter case; a long one, spelt the same, is that of one thing of any kind.
     """
-    if kind is not None and (kind in _DATA) != (entity.kind in _DATA):
+    other_made = {kind, entity.kind} == {Kind.METHOD, Kind.MODEL} and name.isupper() and name.isalpha()
+    if kind is not None and ((kind in _DATA) != (entity.kind in _DATA) or other_made):
         return len(normal_form(name)) >= _UNMISTAKABLE and name in entity.names and strength(name) > 1
     return len(normal_form(name)) > 6 or name in entity.names or (kind is entity.kind and _is_spelt(name, entity))
 

@@ -41,6 +41,7 @@ _APPOSITION: Final = re.compile(
 _COUNT: Final = re.compile(r"([A-Z])([23])(?=[A-Z])")
 _MARKED: Final = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 """A capital inside a word: `REcycling`, `guIded`."""
+_ADJECTIVAL: Final = frozenset({"based", "driven", "like", "style"})
 _HYPHENS: Final = ("-", "‐", "‑")
 _SIZED: Final = re.compile(r"\d[bBmMkKtT]?\b.*\d")
 _CITATION: Final = re.compile(r"\b(?:19|20)\d\d\b|et al")
@@ -149,6 +150,15 @@ def _before(text: str, end: int, short: str) -> tuple[Span, bool] | None:
     window = list(_WORD.finditer(text, floor, end))[-(letters * 2 + 5) :]
     if not window or end - window[-1].end() > 6:
         return None
+    if window[-1][0] in _ADJECTIVAL and text[window[-1].start() - 1] in _HYPHENS:
+        window.pop()  # "a Chain of Questions-based (CoQ) prompt"
+    if not window:
+        return None
+    head, _, tail = short.rpartition("-")
+    if head and tail == window[-1][0] and len(window) > 1:
+        inner = _before(text, window[-1].start(), head)  # "Dynamic Re-weighting BERT (DR-BERT)"
+        if inner is not None:
+            return Span(inner[0].start, window[-1].end()), inner[1]
     best: tuple[float, int, bool] | None = None
     first = next(char.lower() for char in short if char.isalpha())
     for index in range(len(window) - 1, -1, -1):

@@ -76,6 +76,8 @@ _BRACKET_HEAD: Final = re.compile(
     r"(?P<noun>[A-Za-z][\w-]*)\s\((?:e\.g\.,?\s|i\.e\.,?\s|such\sas\s"
     r"|including\s)?(?:[\w+./'’-]+(?:,\s|\s)(?:(?:and|or)\s)?){0,7}$"
 )
+_APPOSED_TO: Final = re.compile(r"\b(?:an?|our|the)\s(?:[a-z-]+\s){0,4}([a-z]+),\s$")
+"""`a diagram generator, FooNet`: the noun that the name stands beside."""
 _BETWEEN: Final = re.compile(
     r"\s?(?:,\s?(?:and\s|or\s|as\swell\sas\s)?|\sand\s|\sor\s|/|\s?&\s?|\svs\.?\s|\sto\s)\s?(?:the\s)?"
 )
@@ -104,6 +106,9 @@ _CAPITAL: Final = re.compile(
 """Where a word with a capital or a digit in it begins; plain words and numbers are passed over."""
 
 
+_OF_FIELD: Final = re.compile(r"[A-Z]{2,4}-[A-Z][A-Za-z]{2,}\d?")
+_DATA_NEXT: Final = re.compile(r"\s(?:benchmark|corpus|dataset)s?\b")
+"""`the ECG-Matrix dataset`: a field's letters begin the name of its data."""
 _RELEASE: Final = re.compile(
     r"\sv?\d{1,2}\.\d(?![\w%]|\.\d)(?=[\s,;.:)]|$)(?!\s(?:[a-z]?[A-Z]|%|percent|points?|times|x\b))"
 )
@@ -148,7 +153,8 @@ def discoveries(
             continue
         if name.isupper() and name.isalpha() and f" {name.lower()} " in text:
             continue  # FIRST, where the text has "first"
-        if not is_named(name) or name in shut or name.rstrip("s") in shut or not _may_be_name(name):
+        may_be = _may_be_name(name) or (_OF_FIELD.fullmatch(name) and _DATA_NEXT.match(text, end))
+        if not is_named(name) or name in shut or name.rstrip("s") in shut or not may_be:
             continue
         if start and (
             text[start - 1] in "-‐‑@#&/\\" or (text[start - 1] == "." and start > 1 and text[start - 2].isalnum())
@@ -210,6 +216,9 @@ def _said_kind(text: str, start: int, end: int, kinds: Mapping[int, Kind]) -> Ki
             kind = kind_of_phrase(head["noun"]) or HEAD.get(head["noun"].rsplit(" ", 1)[-1].lower())
             if kind is not None:
                 return kind
+    apposed = _APPOSED_TO.search(before)
+    if apposed and apposed[1] in HEAD:
+        return HEAD[apposed[1]]
     link = _BETWEEN.match(text, end)
     if link and link.end() in kinds:
         return kinds[link.end()]

@@ -244,8 +244,9 @@ def _named_by_definition(text: str, thing: _Object) -> Iterator[Introduction]:
     limit = min(clause.start() if clause else thing.end, thing.start + 90)
     for definition in thing.defined:
         long = definition.long
-        if not thing.start <= long.start < limit:
-            continue
+        short = text[definition.short.start : definition.short.end]
+        if not thing.start <= long.start < limit or short.lower() in GENERIC:
+            continue  # "a multi-lingual Part-of-Speech (POS) tagger"
         between = text[thing.start : long.start]
         if _may_stand_between(between):
             inner = kind_said(text, definition.short, thing.end, None) or leading_kind(text, long.start, thing.end)[0]
@@ -314,7 +315,13 @@ def _bracketed(text: str, at: int, thing: _Object, kind: Kind | None) -> Iterato
         for definition in thing.defined
     ):
         return  # "a dual aggregation graph neural network (GNN)"
-    if bracket is not None and is_named(bracket["name"]) and not bracket["name"][0].isdigit():
+    if bracket is None:
+        return
+    word = bracket["name"]
+    # "RedCoast (Redco)", where the text goes on to speak of Redco
+    kindred = word[0].isupper() and word[:3].casefold() in text[max(0, at - 40) : at].casefold()
+    again = kindred and text[at - 1 : at].isalpha() and text.count(word) > 2
+    if (is_named(word) or again) and not word[0].isdigit():
         name = Span(*bracket.span("name"))
         stated = agreed(kind, kind_of_name(bracket["name"]))
         yield Introduction(name, stretch_around(text, thing.stretch, name), stated, sure=thing.lasting, how="called")

@@ -138,7 +138,7 @@ CLAUSE_END: Final = re.compile(
 )
 TITLE: Final = re.compile(r"(?P<name>[^:\n]{2,60}?)(?:\s*:\s|\s+[-–—]+\s+|[–—])(?=\S)")
 APPOSED: Final = re.compile(
-    r"(?:\s?\([^()\n]{1,80}\))?[}\"”’*$_]{0,3}(?:,| is| are|:|\s?[–—]| --?)\s+(?:(?:a|an|the first"
+    r"(?:\s?\([^()\n]{1,80}\)|\))?[}\"”’*$_]{0,3}(?:,| is| are|:|\s?[–—]| --?)\s+(?:(?:a|an|the first"
     r"|our|the|one of the first)\s+)"
     r"(?P<fresh>(?:[\w-]+(?:,? and |, | )){0,3}?(?:new|novel|first|simple|unified|general|efficient"
     r"|lightweight|large-scale|open|open-source|training-free|comprehensive|"

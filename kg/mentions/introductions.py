@@ -252,7 +252,10 @@ def _is_ours(low: str, start: int, verb: re.Match[str], *, strong: bool) -> bool
         low, max(start, verb.start() - 24), verb.start()
     ):
         return False  # "all released models", "recently proposed methods": an adjective
-    before = low[max(start, verb.start() - (90 if strong else 120)) : verb.start()]
+    reach = 90 if strong else 120
+    if low.endswith(" and ", start, verb.start()):
+        reach = 240  # "we cast the old task as a long new one and propose FooNet"
+    before = low[max(start, verb.start() - reach) : verb.start()]
     subjects = list(cues.SUBJECT.finditer(before))
     if not subjects:
         return False

@@ -47,7 +47,7 @@ GENERIC: Final = frozenset(
     "lrms gpu gpus cpu cpus tpu tpus api apis sota agi ood iid id 2d 3d 4d 1d rgb rgb-d http https url urls github "
     "huggingface html json xml csv pdf sql python java c c++ rust usa us uk eu covid covid-19 dna rna mri ct eeg ecg "
     "ehr ehrs fmri iot it hpc fpga fpgas asic asics kg kgs ir ie qa nli nlu nlg mt asr tts ocr hci sdk ui gui os pc "
-    "ram vram dram hbm sram ssd i ii iii iv v vi x we our this it in the a an they here phd mit openai google "
+    "pos ner ram vram dram hbm sram ssd i ii iii iv v vi x we our this it in the a an they here phd mit openai google "
     "deepmind microsoft meta nvidia amazon apple facebook ibm anthropic alibaba tencent baidu huawei bytedance intel "
     "amd qualcomm english chinese french german spanish arabic hindi japanese korean russian european african "
     "american western asian indian acl emnlp neurips icml iclr cvpr iccv eccv aaai ijcai naacl eacl coling kdd sigir "

@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["task_phrases"]
 
 _HEADS: Final = frozenset(
-    "answering captioning classification completion correction deblurring denoising detection disambiguation "  # noqa: SIM905
-    "estimation extraction forecasting generation grounding identification imputation inpainting linking localization "
-    "manipulation matching navigation parsing prediction recognition recommendation reconstruction registration "
-    "restoration retrieval segmentation servoing simplification summarization synthesis tracking translation "
-    "verification".split()
+    "answering captioning classification completion computing correction deblurring denoising detection "  # noqa: SIM905
+    "disambiguation estimation extraction forecasting generation grounding identification imputation inpainting "
+    "linking localization manipulation matching modeling navigation parsing prediction recognition recommendation "
+    "reconstruction registration restoration retrieval segmentation servoing simplification summarization synthesis "
+    "tracking translation verification".split()
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*|\S")
 _BREAKS: Final = frozenset(
     "a across against an and are as at based beyond by can do does for from how in into is learning multi of on or "  # noqa: SIM905
     "over that the through to toward towards under using via what when where which with without".split()
 )
+_CALLED: Final = re.compile(
+    r"\b(?:the|of)\s(?P<phrase>(?:[a-z]+(?:-[a-z]+)*\s){1,2}(?P<head>[a-z]+))\s(?:problem|task)\b(?!\sof)"
+)
+"""`the text-to-diagram generation task`."""
 _PRAISE: Final = frozenset(
     "accurate adaptive better cheap comprehensive deep effective efficient enhanced enhancing explainable fast faster "  # noqa: SIM905
     "generalizable improved improving interpretable joint large-scale learned lightweight neural new novel online "
@@ -40,7 +44,7 @@ _MOST: Final = 4
 
 
 def task_phrases(text: str, title_end: int) -> Iterator[str]:
-    """The phrases of the title, as written there, that name a task; each stands in the rest of the text again."""
+    """The phrases that name a task: of the title, if the rest of the text has them too, and what is called a task."""
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text, 0, title_end)]
     rest = f" {fold(text[title_end:])} "
     for last, (word, _, end) in enumerate(words):
@@ -55,6 +59,9 @@ def task_phrases(text: str, title_end: int) -> Iterator[str]:
                 yield phrase
                 break
             first += 1
+    for match in _CALLED.finditer(text, title_end):
+        if match["head"] in _HEADS and all(map(_modifies, match["phrase"].split())):
+            yield match["phrase"]
 
 
 def _modifies(word: str) -> bool:

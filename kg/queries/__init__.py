@@ -3,7 +3,7 @@
 from kg.queries.asking import Answer, Graph, prepare, run, sparql
 from kg.queries.guard import check
 from kg.queries.library import TYPES, Parameter, Query, get_query, load_queries
-from kg.queries.names import find_node, find_paper, find_thing
+from kg.queries.names import find_node, find_paper, find_paper_loosely, find_thing
 
 __all__ = [
     "TYPES",
@@ -14,6 +14,7 @@ __all__ = [
     "check",
     "find_node",
     "find_paper",
+    "find_paper_loosely",
     "find_thing",
     "get_query",
     "load_queries",

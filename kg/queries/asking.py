@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import QueryError, UnknownNameError, near
 from kg.queries.guard import check, replaced, without_comments
 from kg.queries.library import ANY, Parameter, Query, get_query
-from kg.queries.names import find_node, find_paper
+from kg.queries.names import find_node, find_paper_loosely
 from kg.tables import Table, Term
 from kg.vocabulary import BASE, PREFIXES, Kind
 
@@ -160,7 +160,7 @@ def _term(store: Store, one: Parameter, value: str) -> str:
     if one.type == "node":
         return str(ox.NamedNode(find_node(store, value, one.kinds)))
     if one.type == "paper":
-        return str(ox.NamedNode(find_paper(store, value)))
+        return str(ox.NamedNode(find_paper_loosely(store, value)))
     if one.type == "kind":
         kinds = {kind.lower(): kind for kind in Kind}
         kind = kinds.get(value.lower()) or kinds.get(value.lower().removesuffix("s"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kg.store import Store
 
-__all__ = ["find_node", "find_paper", "find_thing"]
+__all__ = ["find_node", "find_paper", "find_paper_loosely", "find_thing"]
 
 _SHORTLIST = 3
 """Names whose normal forms differ in length by more than this are not offered as near."""
@@ -89,8 +89,41 @@ def find_paper(store: Store, name: str) -> Iri:
         return found[0]
     if found:
         raise AmbiguousNameError(name, sorted(node.removeprefix(BASE) for node in found))
-    titles = [str(title) for (title,) in store.strings("SELECT ?t WHERE { ?node a mlkg:Paper ; dcterms:title ?t }")]
-    raise UnknownNameError("paper", name, titles, "kg query papers lists them")
+    names = [
+        str(called)
+        for (called,) in store.strings("SELECT ?t WHERE { ?node a mlkg:Paper ; dcterms:title|dcterms:identifier ?t }")
+    ]
+    raise UnknownNameError("paper", name, names, "kg query papers lists them")
+
+
+def find_paper_loosely(store: Store, name: str) -> Iri:
+    """As `find_paper`; else the one paper whose title begins so, else the one that introduces the thing of that name.
+
+    Raises:
+        As `find_paper`.
+    """
+    try:
+        return find_paper(store, name)
+    except UnknownNameError:
+        form = normal_form(name)
+        rows = store.strings("SELECT ?node ?form WHERE { ?node a mlkg:Paper ; mlkg:normalForm ?form } ORDER BY ?node")
+        begun = [Iri(str(node)) for node, its_form in rows if form and str(its_form).startswith(form)]
+        found = begun if len(begun) == 1 else _introducing(store, name) or begun
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousNameError(name, [node.removeprefix(BASE) for node in found]) from None
+        raise
+
+
+def _introducing(store: Store, name: str) -> list[Iri]:
+    """The papers that introduce the entity of a name; none where the name is no entity's or several entities'."""
+    try:
+        node = find_node(store, name)
+    except (UnknownNameError, AmbiguousNameError):
+        return []
+    papers = store.strings(f"SELECT ?p WHERE {{ ?p mlkg:introduces <{node}> }} ORDER BY ?p")
+    return [Iri(str(paper)) for (paper,) in papers]
 
 
 def find_thing(store: Store, name: str) -> Iri:

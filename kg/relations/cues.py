@@ -146,8 +146,8 @@ _RIGHT: Final = {
         (far|well|slightly|just|%|points) above|above (that|those) of
         (do|does|perform|performs|performed|work|works) as well as|(far|well|go|goes|going|went) beyond
         on (a|the|) level with|as (good|accurate|fast|strong|effective|efficient|large|small|capable|robust) as
-        equals|equalled|equaled|equalling|~defeat|~win (against|over)|~compare favorably (to|with)
-        ~compare favourably (to|with)|like (that|those) of
+        equals|equalled|equaled|equalling|~defeat|~win (against|over)|~compare (favorably|well) (to|with)
+        ~compare (favourably|poorly) (to|with)|like (that|those) of
     """,
     Sense.AGAINST: """
         unlike (in|with|)|~differ from|in contrast (to|with)|contrary to|as opposed to|departing from

@@ -40,6 +40,8 @@ _TESTING: Final = frozenset(
     {"assess", "evaluate", "evaluated", "evaluating", "evaluation", "evaluations", "experiments", "tested", "validate"}
 )
 _DATA_NOUNS: Final = frozenset({"benchmark", "benchmarks", "datasets", "suite"})
+_MADE: Final = frozenset({"produce", "release", "released"})
+"""Words of a sentence that says how data came to be, not what was tested on it."""
 _TOPIC: Final = 8
 """How many words may precede a task that a sentence of the motivation is about."""
 _PROPOSES: Final = re.compile(
@@ -163,7 +165,7 @@ def _candidates(
     for reading in readings(sentence, own):
         link = links[reading.link]
         if link.kind is Kind.TASK:
-            if role is Role.MOTIVATION and reading.word > _TOPIC:
+            if (role is Role.MOTIVATION and reading.word > _TOPIC) or _is_way(sentence, reading.word):
                 continue
             said = [(RelationType.ADDRESSES, f"task in {role}", role is Role.MOTIVATION)]
         elif link.kind in _DATA:
@@ -192,6 +194,12 @@ def _candidates(
             )
 
 
+def _is_way(sentence: Sentence, at: int) -> bool:
+    """Whether the task at a word only says of what sort a thing is: "a QA-based metric", "reasoning-oriented"."""
+    follows = sentence.words[at + 1 : at + 2]
+    return follows in (("-based",), ("-oriented",), ("-free",))
+
+
 def _can_say(text: str, sentence: Sentence, role: Role, links: Sequence[Link], own: frozenset[int]) -> bool:
     """Whether a sentence can hold a relation: the motivation only that a task is still a problem."""
     if role is Role.MOTIVATION:
@@ -210,7 +218,7 @@ def _of_data(reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: 
     if reading.link in own:
         if kind is Kind.DATASET and sense is Sense.TRAINS:
             yield RelationType.USES, "own data for training", False
-        elif role is Role.EXPERIMENTS:
+        elif role is Role.EXPERIMENTS and not (kind is Kind.DATASET and _MADE.intersection(sentence.words)):
             yield RelationType.EVALUATES_ON, "own benchmark", False
     elif role is Role.MOTIVATION or sense in (Sense.PRIOR, Sense.AGAINST, Sense.EXCLUDES):
         return
@@ -246,6 +254,8 @@ def _of_technique(
     reading: Reading, role: Role, kind: Kind, sentence: Sentence, *, kind_of: bool, study: bool
 ) -> Iterator[_Said]:
     sense = reading.sense
+    if sense is Sense.RESHAPES and study:
+        sense = Sense.USES  # "we survey techniques to improve X"
     if sense in (Sense.INHERITS, Sense.RESHAPES, Sense.EXTENDS):
         sense = _descent(reading, role, kind, sentence)
         kind_of = kind_of and sense is not Sense.COMPARES

@@ -175,6 +175,8 @@ class _Frame:
             pass  # "outperforms variants of X"
         elif self.sense is Sense.EXCLUDES and self.at and self.at[1] == at[0]:
             pass  # "instead of using X"
+        elif cue.phrase == "baseline" and self.sense in (Sense.RESHAPES, Sense.TRAINS) and not self.consumed:
+            pass  # "we adapt the baseline architectures X and Y"
         elif self.sense is Sense.TRAINS and cue.phrase == "on":
             pass  # "train a model on X"
         else:

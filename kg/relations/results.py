@@ -29,7 +29,10 @@ _TECHNIQUES: Final = frozenset({Kind.METHOD, Kind.MODEL})
 _OURS: Final = frozenset({"we", "our", "ours"})
 _TO_NUMBER: Final = re.compile(r"\s?[(:=]\s?|\s(?:[a-z-]+\s){0,2}(?:of|is|to|from|at|reaches|with)\s")
 _FROM_NUMBER: Final = re.compile(r"\s|\s(?:on|in|for)\s(?:the\s)?")
-_BREAK: Final = re.compile(r"[,;:]\s|\sand\s(?:on|in|for|from)\s")
+_BREAK: Final = re.compile(
+    r"[,;:]\s|\sand\s(?:on|in|for|from)\s|\s(?:but|meanwhile|whereas|while)\s"
+    r"|\sand\s(?:\w+ly\s)?(?:achiev|attain|increas|keep|maintain|obtain|outperform|reach|reduc)\w*\s"
+)
 """What ends the words that belong to a number: "81.2, and on GLUE"."""
 _ELSEWHERE: Final = re.compile(r"\s(?:[\w-]+\s)?on\s(?:the\s)?[A-Z]")
 _OBJECT: Final = re.compile(
@@ -45,6 +48,21 @@ _UNSHARED: Final = frozenset({"Bits per Character", "Elo Rating", "FID", "Mean O
 _MEASURED: Final = frozenset({"GB", "MB", "ms", "s"})
 """Units that make a result of a number beside its metric: `a latency of 10.3 ms`."""
 _IN_BRACKETS: Final = re.compile(r"\s?\([^()\d]*")
+_LISTED: Final = re.compile(r"\s?\([^()]*\d[^()]*\)(?:,\sand|,|\sand)\s(?:[A-Z][\w.+-]*\s){1,3}\([^()\d]*")
+"""From a technique with its number to the next of the list, which is no link: "LoRA (42.3%), Full Tuning (49.0%)"."""
+_CLAUSE: Final = re.compile(r"(?:[,;:]|\b(?:and|but|whereas|while))\s(?:the\s)?$", re.IGNORECASE)
+_PREDICATE: Final = re.compile(
+    r"(?:\s\([^()]*\))?(?:,\s[^,;()]{1,40},)?\s(?:\w+ly\s)?"
+    r"(?:achiev|answer|attain|get|ha[ds]|obtain|reach|resolv|scor|solv)\w*\s[^,;()]*"
+)
+"""From the subject of a conjunct to its number: ", and Quokka Large, with 14B, reaches 78%"."""
+_ON_IT: Final = re.compile(r"\b(?:across|for|in|of|on|over)\s(?:it|them)\b", re.IGNORECASE)
+_THIS_DATA: Final = re.compile(
+    r"\b(?:our|the(?:\ssame)?|these|this)\s(?:new\s)?(?:benchmark|challenge|dataset|leaderboard|suite|test\sset)s?\b",
+    re.IGNORECASE,
+)
+_ERROR: Final = re.compile(r"\berrors?(?:\srates?)?\s(?:[a-z]+\s){0,3}$", re.IGNORECASE)
+_OF_ERROR: Final = re.compile(r"\s(?:[\w-]+\s){0,2}errors?\b", re.IGNORECASE)
 
 
 def results(
@@ -60,16 +78,18 @@ def results(
     """The results a paper reports, in text order; what the title and the motivation count is no result.
 
     `parts` are the roles of the sentences; `own` holds the indices of links to what the paper introduces, `tested` the
-    nodes it evaluates on. A number whose sentence names no benchmark is on the paper's own, else on the only one.
+    nodes it evaluates on. A number whose sentence names no benchmark has one only by an anaphor: `it` is the paper's
+    own, `this benchmark` the last one of the sentence before, else the paper's own.
     """
     ours = [links[index] for index in sorted(own)]
     subject = next((link for link in ours if link.kind in _TECHNIQUES), None)
     benchmark = next((link for link in ours if link.kind is Kind.BENCHMARK or link.node in tested), None)
-    if benchmark is None and len(tested) == 1:
-        benchmark = next(link for link in links if link.node in tested)
     found: list[Result] = []
+    just_named: Link | None = None
     for sentence, part in zip(sentences, parts, strict=True):
         span = sentence.span
+        before = just_named
+        just_named = next((links[index] for index in reversed(sentence.mentions) if links[index].kind in _DATA), None)
         if (
             part in (Role.TITLE, Role.MOTIVATION)
             or not may_hold(text, span.start, span.end)
@@ -81,11 +101,12 @@ def results(
             continue
         named = _Named(text, sentence, links, own)
         reported = list(_reported(text, span, numbers, named))
+        meant = _anaphor(text, span, benchmark, before)
         in_turn = len(reported) if "respectively" in sentence.words else 0
         for turn, (quantity, why) in enumerate(reported):
             absolute = is_absolute(why)
             of = named.subject(quantity, subject, absolute=absolute)
-            on = named.data.in_turn(turn, in_turn) or named.benchmark(quantity, benchmark)
+            on = named.data.in_turn(turn, in_turn) or named.benchmark(quantity, meant)
             metric = named.metrics.in_turn(turn, in_turn) or named.metric(quantity, absolute=absolute)
             found.append(
                 Result(
@@ -166,6 +187,8 @@ class _Named:
         """The benchmark of a number: `GSM8K (81.2%)` before all, then the next in its clause, then the last before."""
         before, after = self.data.before(quantity.start), self.data.after(quantity.end)
         text = self._text
+        if before and self._in_closed(before, quantity):
+            before = None
         if (
             before
             and quantity.start - before.end <= WINDOW
@@ -180,6 +203,19 @@ class _Named:
             return None  # "91.7% on CIFAR-100 and 98.8% on Flowers", where Flowers is no link
         return before or default
 
+    def _in_closed(self, link: Link, quantity: Quantity) -> bool:
+        """Whether a link belongs to a bracket that ends before a number: "(4% on MMLU) against 35% elsewhere"."""
+        text = self._text
+        close = text.find(")", link.end, quantity.start)
+        opened = text.rfind("(", max(0, link.start - WINDOW), link.start)
+        alone = opened + 1 == link.start and close == link.end  # "General Quiz (GQ)"
+        return (
+            close >= 0 <= opened
+            and not alone
+            and text.find(")", opened, link.start) < 0
+            and text.find("(", link.end, close) < 0
+        )
+
     def metric(self, quantity: Quantity, *, absolute: bool) -> Link | None:
         """The metric nearest to a number, unless it belongs to the next clause or cannot have its unit."""
         before, after = self.metrics.before(quantity.start), self.metrics.after(quantity.end)
@@ -188,6 +224,11 @@ class _Named:
         nearest = before or after
         if before and after and after.start - quantity.end < quantity.start - before.end:
             nearest = after
+        text = self._text
+        if nearest and "error" not in f"{nearest.text} {nearest.label}".lower():
+            start = max(0, quantity.start - WINDOW)
+            if _ERROR.search(text, start, quantity.start) or _OF_ERROR.match(text, quantity.end):
+                return None  # an error next to a named accuracy is not that accuracy
         if nearest and absolute and quantity.unit == "%" and nearest.label in _UNSHARED:
             return None
         return nearest
@@ -200,10 +241,19 @@ class _Named:
             return after
         if _PEOPLE.search(text, max(0, quantity.start - WINDOW), quantity.start):
             return None
+        last = self._techniques.before(quantity.start)
+        if absolute and last:
+            if _IN_BRACKETS.fullmatch(text, last.end, min(quantity.start, last.end + WINDOW)):
+                return last
+            if _LISTED.fullmatch(text, last.end, quantity.start):
+                return None
+            if _CLAUSE.search(text, max(0, last.start - 20), last.start) and _PREDICATE.fullmatch(
+                text, last.end, quantity.start
+            ):
+                return last
         mine = self._subject(self._mine, quantity) or self._mine.after(0)
         if mine or self._ours or (self._it and default):
             return mine or default
-        last = self._techniques.before(quantity.start)
         if last and _IN_BRACKETS.fullmatch(text, last.end, min(quantity.start, last.end + WINDOW)):
             return last
         return self._subject(self._techniques, quantity) or default
@@ -213,6 +263,13 @@ class _Named:
             if not _OBJECT.search(self._text, max(0, link.start - 20), link.start):
                 return link
         return None
+
+
+def _anaphor(text: str, span: Span, own: Link | None, before: Link | None) -> Link | None:
+    """The benchmark that a sentence points back to."""
+    if _THIS_DATA.search(text, span.start, span.end):
+        return before or own
+    return own if _ON_IT.search(text, span.start, span.end) else None
 
 
 def _place(quantity: Quantity) -> tuple[int, int]:

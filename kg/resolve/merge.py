@@ -388,7 +388,7 @@ def _edges(
             Edge(
                 *key,
                 asserted=key in asserted,
-                confidence=1.0 if key in asserted else max(word.score for word in words),
+                confidence=max((word.score for word in words), default=1.0),
                 support=len({word.paper for word in words}),
                 hedged=bool(words) and all(word.hedged for word in words),
                 proofs=tuple(sorted({Proof(word.paper, word.start, word.end, word.rule) for word in words})),

@@ -75,7 +75,8 @@ class Edge:
 
     `asserted` edges are those of the ontology and of the grammar of names; those with `proofs` are lifted from papers:
     `support` counts the different papers, `confidence` is that of the best of them, in [0, 1], and `hedged` is true
-    where all of them hedge. Both may hold of one edge.
+    where all of them hedge. Both may hold of one edge; its confidence is then what the papers' words are worth, and 1
+    where the tables alone say it.
     """
 
     subject: Iri

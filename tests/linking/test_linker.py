@@ -108,6 +108,8 @@ NOT_OWN = [
     ("a comparison", "A title\nWe propose FooNet, a method, and compare it with LoRA."),
     ("a part", "A title\nWe propose a LoRA-based method."),
     ("a possession", "A title\nOur LoRA weights are small."),
+    ("put into something", "A title\nWe speed up tuning by introducing LoRA into the framework."),
+    ("part of a long form", "A title\nWe propose LoRA with Fewer Ranks (LoFR), a method. LoRA is older than LoFR."),
     ("the best of others", "A title\nWe run the largest open-source models, LoRA and more."),
 ]
 
@@ -158,6 +160,58 @@ def test_linker_discovers_names_in_comparisons(linker):
 def test_linker_types_a_discovery_by_its_neighbours(linker):
     links = linker.link("A title\nWe evaluate on MMLU, ZorkSuite, and GSM8K.")
     assert _of(links, "ZorkSuite").kind is Kind.BENCHMARK
+
+
+def test_linker_takes_an_article_for_no_version_of_a_name(linker):
+    links = linker.link("A title\nOn ImageNet a small network wins.")
+    assert [(link.text, link.label) for link in links.links] == [("ImageNet", "ImageNet")]
+
+
+def test_linker_introduces_the_release_and_none_before_it(linker):
+    links = linker.link("A title\nWe present GPT-3, a model, which follows GPT-2 in its design.")
+    assert [(link.text, link.introduced is not None) for link in links.links] == [("GPT-3", True), ("GPT-2", False)]
+
+
+def test_linker_knows_a_release_in_small_letters(linker, ontology):
+    link = _of(linker.link("A title\nWe present phi-4, a small language model."), "phi-4")
+    assert link.node in ontology.entities
+    assert link.introduced
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We construct several models (e.g., GSM8K, ZorkNet), where people help.",
+        "We train models, and our GSM8K model is small.",
+        "It beats models such as GSM8K and ZorkNet.",
+    ],
+)
+def test_linker_keeps_a_known_name_of_another_kind(linker, sentence):
+    assert _of(linker.link("A title\n" + sentence), "GSM8K").kind is Kind.BENCHMARK
+
+
+def test_linker_reads_in_the_abstract_what_a_title_names(linker):
+    links = linker.link("ZIRUQ: Text-to-SQL in Kelp\nWe build the first public dataset for kelp. People read it.")
+    assert _of(links, "ZIRUQ").kind is Kind.DATASET
+
+
+def test_linker_knows_a_new_method_from_a_model_of_its_letters(linker, ontology):
+    names = (row.label for row in ontology.entities.values() if row.kind is Kind.MODEL and 4 < len(row.label) < 7)
+    name = next(n for n in names if n.isupper() and n.isalpha() and len(ontology.find(n)) == 1)
+    assert _of(linker.link(f"A title\nWe present {name}, a framework for tools."), name).kind is Kind.METHOD
+
+
+def test_linker_takes_a_task_for_what_the_text_calls_one(linker):
+    links = linker.link("Zonal Orbit Adaptation\nThe zonal orbit adaptation (ZOA) task is new. ZOA is hard.")
+    assert {link.kind for link in links.links if link.text in ("ZOA", "Zonal Orbit Adaptation")} == {Kind.TASK}
+
+
+def test_linker_links_a_task_that_only_the_title_names(linker):
+    links = linker.link("Kelp Yield Prediction\nFor kelp yield prediction we need light.")
+    assert [(link.text, link.kind) for link in links.links][:2] == [
+        ("Kelp Yield Prediction", Kind.TASK),
+        ("kelp yield prediction", Kind.TASK),
+    ]
 
 
 def test_linker_keeps_unsure_names_unlinked(linker):

@@ -22,6 +22,8 @@ CASES = [
     ("A Content Carrying Clear Loop (C3L) is used.", [("C3L", "Content Carrying Clear Loop")]),
     ("The Loop Runner ($\\textbf{LR}$) is used.", [("LR", "Loop Runner")]),
     ("It runs on models – LAMA-3, LAMA-3.1, and Gamma.", []),
+    ("A Chain of Questions-based (CoQ) prompt.", [("CoQ", "Chain of Questions")]),
+    ("It is Quick Re-weighting BERT (QR-BERT).", [("QR-BERT", "Quick Re-weighting BERT")]),
     ("We call it direct optimisation (abbreviated as DO).", [("DO", "direct optimisation")]),
 ]
 

@@ -9,6 +9,10 @@ NAMES = [
     ("We use MovieZens, YelpX2 and AmaZor datasets.", "YelpX2", Kind.DATASET),
     ("It beats baselines such as ZorkNet, FooNet and BarNet.", "BarNet", None),
     ("We test RangeZiT and SalsaZext models.", "RangeZiT", Kind.MODEL),
+    ("It is run on two art datasets ZorkArt 2.0 and ZirArt and wins.", "ZorkArt 2.0", Kind.DATASET),
+    ("It is run on two art datasets ZorkArt 2.0 and ZirArt and wins.", "ZirArt", Kind.DATASET),
+    ("There we use a kelp generator, ZorkNet, to draw.", "ZorkNet", Kind.METHOD),
+    ("It is run on the ECG-Kelp dataset.", "ECG-Kelp", Kind.DATASET),
     ("We evaluate on ZorkBench-v2.", "ZorkBench-v2", Kind.BENCHMARK),
 ]
 
@@ -35,6 +39,7 @@ NOISE = [
     ("half an acronym", "A tree GENeration framework."),
     ("a shouted word", "We take the FIRST one, the first of all."),
     ("a hyphened letter", "We prune K-plex graphs."),
+    ("a special token", "We read the [ZMASK] token."),
     ("a plain word", "Results. The Paris case."),
 ]
 

@@ -51,6 +51,20 @@ CASES = [
     ("We create a new social reasoning benchmark (BigToF) for all.", "BigToF", Kind.BENCHMARK),
     ("We use a technique we call postings clipping to improve it.", "postings clipping", Kind.METHOD),
     ("We present token growth, an in-place recipe.", "token growth", None),
+    ("We propose FooShip the first network model for sails.", "FooShip", Kind.MODEL),
+    ("We introduce a Sail-Aware Rigging Learning scheme for boats.", "Sail-Aware Rigging Learning", Kind.METHOD),
+    ("We introduce a FooMast scheme and a Broad Keel Attention to steer.", "FooMast", Kind.METHOD),
+    ("We introduce a Tall Mast Plan scheme and a Broad Keel Attention to steer.", "Broad Keel Attention", None),
+    ("We introduce an Uneven Keel Attention to steer.", "Uneven Keel Attention", None),
+    ("We curate good data, which we curate and introduce as FooBlocks.", "FooBlocks", None),
+    ("We solve it by Quick Re-weighting BERT (QR-BERT), a novel method.", "QR-BERT", Kind.METHOD),
+    (
+        "We cast it as a long and hard sort of planning, so long that few would sail, and propose FooSail.",
+        "FooSail",
+        None,
+    ),
+    ("We present RedShip (Redsh), a light tool. Redsh is small, and Redsh runs.", "Redsh", Kind.METHOD),
+    ("We propose a fast and effective Boat Plan via Sail Trim (BPST).Then.", "Boat Plan via Sail Trim", Kind.METHOD),
     ("We build a framework named Dynamic Tree-Powered Agent Network here.", "Dynamic Tree-Powered Agent Network", None),
 ]
 
@@ -75,6 +89,15 @@ def test_introductions_finds_name_and_kind(text, name, kind):
         "We propose a dual aggregation method based on OldNet.",
         "We fine-tune eight popular models – OldNet, ElderNet and more.",
         "We test it on OldGame, a strategy game.",
+        "Our model is built upon the powerful model OldNet (2020).",
+        "We construct several data sets (e.g., OldText, ElderText), where people write.",
+        "We propose a theory and test it on standard benchmarks (OldText, ElderText).",
+        "We propose an adapter architecture for unsupervised NMT.",
+        "On OldRooms and OldGame, our system wins.",
+        "When used with a trained T5, our approach wins.",
+        "We establish the benchmark results for three models: OldNet, ElderNet and more.",
+        "We introduce a multi-lingual Part-of-Speech (POS) tagger.",
+        "Our pipeline is used to create non-English corpora.",
     ],
 )
 def test_introductions_leaves_what_others_made(text):
@@ -146,3 +169,15 @@ def test_introductions_takes_the_whole_of_a_defined_name():
 @pytest.mark.parametrize("title", ["FooDev", "Unlocking It: Introducing FooDev, a measure"])
 def test_introductions_reads_titles_that_are_a_name_or_present_one(title):
     assert _found(title + "\nNothing more.")["FooDev"].sure
+
+
+INTO = [
+    "We introduce walking backwards into the pipeline.",
+    "We introduce walking backwards (WB) into old ways.",
+    "We introduce walking backwards to the training loop.",
+]
+
+
+@pytest.mark.parametrize("sentence", INTO)
+def test_introductions_leaves_a_listed_name_that_is_put_into_something(sentence):
+    assert not _found("A title\n" + sentence, {21: 38})

@@ -128,3 +128,13 @@ def test_find_thing_takes_both(store):
 
 def test_sample_has_the_names_it_is_asked_for():
     assert len(sample()) == 6
+
+
+@pytest.mark.parametrize("name", ["QLoRA: adapting", "QLoRA"], ids=["beginning", "what-it-introduces"])
+def test_paper_is_found_loosely(store, name):
+    assert find_paper_loosely(store, name).endswith("arxiv-2305.14314")
+
+
+def test_paper_is_found_exactly_or_not_at_all(store):
+    with pytest.raises(UnknownNameError):
+        find_paper(store, "QLoRA")

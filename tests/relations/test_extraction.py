@@ -211,6 +211,37 @@ def test_extraction_extends_the_model_its_own_is_named_after(own, known, extends
     assert any(r.type is EXTENDS for r in extract(text, links)[0]) is extends
 
 
+def test_extraction_extends_a_technique_named_in_full_and_in_short():
+    sentence = "We propose a robust [Method:Model Predictive Control] ([Method:MPC=Model Predictive Control]) scheme."
+    assert ("extends", "Model Predictive Control") in said(sentence)
+
+
+def test_extraction_extends_what_ideas_come_from():
+    assert ("extends", "Architecture Search") in said("Our approach augments ideas from [Method:Architecture Search].")
+
+
+def test_extraction_addresses_the_task_in_its_own_name():
+    opening = "[Task:Entity Linking] is hard. We introduce [*Method:Quokka Masking for Entity Linking=Quokka], a way."
+    assert ("addresses", "Entity Linking") in said(opening=opening)
+
+
+def test_extraction_uses_the_baselines_that_it_adapts():
+    assert said("We adapt the baseline architectures [Model:RAT] and [Model:CAT].") == {
+        ("uses", "RAT"),
+        ("uses", "CAT"),
+    }
+
+
+def test_extraction_of_a_release_is_no_evaluation():
+    opening = "We introduce [*Dataset:KelpSet], a corpus."
+    relations = said("Finally, we run experiments at scale to produce [*Dataset:KelpSet].", opening=opening)
+    assert relations == {("introduces", "KelpSet")}
+
+
+def test_extraction_addresses_no_task_that_things_are_based_on():
+    assert said("We compare [Task:QA]-based metrics and [Task:reasoning]-oriented models.") == set()
+
+
 def test_extraction_extends_without_a_name_of_its_own():
     text, links = paper("This paper extends [Method:Skip-gram] in two directions.")
     assert {(str(r.type), r.label) for r in extract(text, links)[0]} == {("extends", "Skip-gram")}

@@ -13,6 +13,8 @@ from kg.relations.names import contains_name
         ("Graph RAG", "RAG", True),
         ("Sparse Prompt Tuning", "prompt tuning", True),
         ("DRAGON", "RAG", False),
+        ("GELU", "ELU", False),
+        ("Gated-ELU", "ELU", True),
         ("LoRA", "LoRA", False),
         ("LoRA", "QLoRA", False),
         ("Half Fine-Tuning", "fine-tuning", False),

@@ -52,6 +52,10 @@ CASES = [
         "It leads on [Benchmark:ARC] by up to 7.5 here, and [Benchmark:MMLU] by up to 6.5.",
         [("7.5", True), ("6.5", True)],
     ),
+    ("It helps by 32 to 56 accuracy points.", [("32 accuracy points", True), ("56 accuracy points", True)]),
+    ("It has an added [Metric:latency] of 10.34 ms.", [("10.34 ms", False)]),
+    ("It reaches an [Metric:AUROC] range of 0.944--0.996.", [("0.944", False)]),
+    ("We see a [Metric:Kappa] inter-rater value of 0.79.", [("0.79", False)]),
     ("It extends the context window from 4k to 100k.", [("4k", False), ("100k", False)]),
 ]
 NO_RESULTS = [
