@@ -4,7 +4,8 @@
 
     kg.build(kg.read_papers("listing.html").papers, ".kg")
     store = kg.open_store(".kg")
-    table = kg.run_query(store, "papers-evaluating-on", benchmark="gsm-8k")
+    for row in kg.run_query(store, "papers-evaluating-on", benchmark="gsm-8k"):
+        print(row["title"])
     graph = kg.around(store, kg.find_thing(store, "LoRA"), depth=2)   # a networkx graph
     kg.write_page(graph, "lora.html", title="Around LoRA")
     kg.export(store, "everything.ttl")

@@ -83,6 +83,8 @@ def print_reading(reading: Reading) -> None:
         f"{len(reading.problems):,} refused",
         err=True,
     )
+    if undated := sum(paper.date is None for paper in reading.papers):
+        click.echo(f"undated   {undated:,} of them, which questions about years leave out", err=True)
 
 
 def print_summary(summary: BuildSummary) -> None:

@@ -61,6 +61,14 @@ _THIS_DATA: Final = re.compile(
     r"\b(?:our|the(?:\ssame)?|these|this)\s(?:new\s)?(?:benchmark|challenge|dataset|leaderboard|suite|test\sset)s?\b",
     re.IGNORECASE,
 )
+_SCORED: Final = re.compile(
+    r"\b(?:accompl|accura|achiev|answer|attain|best|chance|correct|exceed|fail|guess|human|improv|manage|outperform|people"
+    r"|perform|reach|resolv|right\b|scor|solv|struggl|succe|surpass|win\b|wins\b)",
+    re.IGNORECASE,
+)
+"""The words of a sentence that tells how well somebody did."""
+_ASIDE: Final = re.compile(r"\b(?:agree|correlat|cost|cover|memory|var(?:y|ie|ia))", re.IGNORECASE)
+"""The words of a sentence that tells of a benchmark, not of scores on it."""
 _ERROR: Final = re.compile(r"\berrors?(?:\srates?)?\s(?:[a-z]+\s){0,3}$", re.IGNORECASE)
 _OF_ERROR: Final = re.compile(r"\s(?:[\w-]+\s){0,2}errors?\b", re.IGNORECASE)
 
@@ -79,7 +87,8 @@ def results(
 
     `parts` are the roles of the sentences; `own` holds the indices of links to what the paper introduces, `tested` the
     nodes it evaluates on. A number whose sentence names no benchmark has one only by an anaphor: `it` is the paper's
-    own, `this benchmark` the last one of the sentence before, else the paper's own.
+    own, `this benchmark` the last one of the sentence before, else the paper's own; but where the paper introduces a
+    benchmark, what it tells of performance and names no other benchmark for is on that.
     """
     ours = [links[index] for index in sorted(own)]
     subject = next((link for link in ours if link.kind in _TECHNIQUES), None)
@@ -102,6 +111,9 @@ def results(
         named = _Named(text, sentence, links, own)
         reported = list(_reported(text, span, numbers, named))
         meant = _anaphor(text, span, benchmark, before)
+        if meant is None and not _ASIDE.search(text, span.start, span.end):
+            told = named.measures or (subject is None and _SCORED.search(text, span.start, span.end))
+            meant = benchmark if told else None
         in_turn = len(reported) if "respectively" in sentence.words else 0
         for turn, (quantity, why) in enumerate(reported):
             absolute = is_absolute(why)
@@ -165,6 +177,7 @@ class _Named:
         self._techniques = _Row([links[index] for index in techniques])
         self._mine = _Row([links[index] for index in techniques if index in own])
         self.metrics = _Row([links[index] for index in mentions if links[index].kind is Kind.METRIC])
+        self.measures = self.metrics.after(0) is not None
         self._ours = not _OURS.isdisjoint(sentence.words)
         self._it = "it" in sentence.words
 

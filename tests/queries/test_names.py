@@ -1,7 +1,7 @@
 import pytest
 
 from kg.errors import AmbiguousNameError, UnknownNameError
-from kg.queries import find_node, find_paper, find_thing
+from kg.queries import find_node, find_paper, find_paper_loosely, find_thing
 from kg.store import open_store, write_store
 from kg.vocabulary import Kind
 from tests.graphs import BENCHMARK, METHOD, MODEL, Draft, iri, sample, sample_store

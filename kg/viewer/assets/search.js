@@ -21,7 +21,7 @@ function offer() {
     )
   );
   rows.forEach((row, i) => row.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(i); }));
-  if (!rows.length && query.trim()) rows.push(el("li", { class: "nothing" }, "No such name here"));
+  if (!rows.length && query.trim()) rows.push(el("li", { class: "nothing" }, "Not on this page, which may show a part: kg view NAME draws what lies around it"));
   $("found").replaceChildren(...rows);
   $("found").hidden = !rows.length;
   $("query").setAttribute("aria-expanded", String(rows.length > 0));
