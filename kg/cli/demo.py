@@ -51,7 +51,7 @@ def command(folder: Path) -> None:
     assert isinstance(answer, Table)
     with whole_text(Path("-")) as file:
         write(answer, "table", file)
-    write_overview(opened, page, title="Landmark papers of machine learning", max_nodes=700)
+    write_overview(opened, page, title="Landmark papers of machine learning", max_nodes=450)
     click.secho("\nThe interactive graph (open it in a browser):", bold=True)
     click.echo(page.resolve())
     click.echo(

@@ -155,8 +155,11 @@ class _Reading:
                 # "scene graphs (3DSGs)": a phrase in small letters is a class of things, and none with a name
                 self._classes.add(short)
                 continue
-            self._settled[short] = target
-            self._claim_all(short, target)
+            forms = (short, short[:-1]) if short[-1] == "s" and short[-2:-1].isupper() else (short,)
+            for form in forms:  # "multimodal language models (MLMs)" says what MLM is too
+                if form not in self._settled:
+                    self._settled[form] = target
+                    self._claim_all(form, target)
             if target is not None:
                 self._claims.append(Claim(definition.long.start, definition.long.end, Rank.LISTED, target))
                 if target.node in self._nodes:  # what no list knows is known by its long form too

@@ -66,6 +66,10 @@ def own_target(thing: OwnThing, ontology: Ontology, nodes: dict[Iri, NewNode], *
         return None
     if not thing.sure and any(_is_listed(name, ontology) for name in thing.names):
         return None  # only hinted at, and as what the thing of this name is not
+    if not (thing.sure or alone or thing.long_forms) and any(
+        name in entity.names for name in thing.names for entity in ontology.find(name)
+    ):
+        return None  # "representations by CLIP, a zero-shot classifier"
     kind = thing.kind or Kind.METHOD
     label = thing.label
     if entity_iri(kind, slug(label)) in ontology.entities and thing.long_forms:

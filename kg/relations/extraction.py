@@ -17,7 +17,7 @@ from kg.text import Span
 from kg.vocabulary import Kind, RelationType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.identifiers import Iri
     from kg.linking.link import Link
@@ -36,6 +36,7 @@ _NEAR: Final = 8
 _IMPROVES: Final = "~improve (on|upon|over)"
 _KEEPS: Final = frozenset({"~borrow", "~inherit", "~keep", "~preserve", "~retain", "~reuse", "~share"})
 """Cues whose own object is a part that is used; "keeps the architecture of X" extends X."""
+_BASELINES: Final = frozenset({"baseline", "baselines"})
 _TESTING: Final = frozenset(
     {"assess", "evaluate", "evaluated", "evaluating", "evaluation", "evaluations", "experiments", "tested", "validate"}
 )
@@ -124,7 +125,7 @@ def extract(text: str, links: Sequence[Link]) -> tuple[tuple[Relation, ...], tup
         if sentence.mentions and _can_say(text, sentence, role, links, own):
             for candidate, node in _candidates(sentence, role, links, own, study=study):
                 candidates[node].append(candidate)
-    for candidate, node in (*_by_name(sentences, parts, links, own), *_by_purpose(sentences, links, own)):
+    for candidate, node in (*_by_name(sentences, parts, links, own, introduced), *_by_purpose(sentences, links, own)):
         candidates[node].append(candidate)
     tested = {node for node, said in candidates.items() if any(one.type is RelationType.EVALUATES_ON for one in said)}
     quotes = Quotes(text)
@@ -220,7 +221,11 @@ def _of_data(reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: 
             yield RelationType.USES, "own data for training", False
         elif role is Role.EXPERIMENTS and not (kind is Kind.DATASET and _MADE.intersection(sentence.words)):
             yield RelationType.EVALUATES_ON, "own benchmark", False
-    elif role is Role.MOTIVATION or sense in (Sense.PRIOR, Sense.AGAINST, Sense.EXCLUDES):
+    elif (
+        role is Role.MOTIVATION
+        or sense in (Sense.PRIOR, Sense.AGAINST, Sense.EXCLUDES)
+        or (sense is Sense.EVALUATES and _is_contaminated(reading, sentence))
+    ):
         return
     elif sense is Sense.SOURCE:
         yield RelationType.USES, "source of data", False
@@ -232,7 +237,7 @@ def _of_data(reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: 
         and reading.word - reading.at[1] <= _NEAR // 2
     ):
         yield RelationType.EXTENDS, "extends data", False
-    elif kind is Kind.DATASET and sense in (Sense.TRAINS, Sense.USES):
+    elif sense is Sense.TRAINS or (kind is Kind.DATASET and sense is Sense.USES):
         yield RelationType.USES, "training data", False
     elif sense in (Sense.EVALUATES, Sense.COMPARES, Sense.STUDIES) or reading.phrase == _IMPROVES:
         yield RelationType.EVALUATES_ON, "evaluates", False
@@ -240,6 +245,12 @@ def _of_data(reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: 
         yield RelationType.USES, "data named", True
     else:
         yield RelationType.EVALUATES_ON, "benchmark named", True
+
+
+def _is_contaminated(reading: Reading, sentence: Sentence) -> bool:
+    """Whether what is told of data is not what was measured on them: "benchmarks are contaminated, up to 40% in X"."""
+    first = reading.at[1] if reading.at else reading.word
+    return any(word in ("contaminated", "contamination", "leaked") for word in sentence.words[first : reading.word])
 
 
 def _is_tested(reading: Reading, sentence: Sentence) -> bool:
@@ -265,7 +276,7 @@ def _of_technique(
     if kind_of and sense not in (Sense.COMPARES, Sense.AGAINST):
         yield RelationType.EXTENDS, "a kind of it", False
     elif sense is Sense.COMPARES:
-        if study or (reading.foreign and not reading.ours):
+        if study and kind is Kind.MODEL and reading.phrase not in _BASELINES:
             yield RelationType.USES, "compared by others", False
             yield RelationType.COMPARES_WITH, "compared by others", False
         else:
@@ -312,16 +323,43 @@ def _is_base(reading: Reading, kind: Kind, sentence: Sentence) -> bool:
 
 
 def _by_name(
-    sentences: Sequence[Sentence], parts: Sequence[Role], links: Sequence[Link], own: frozenset[int]
+    sentences: Sequence[Sentence],
+    parts: Sequence[Role],
+    links: Sequence[Link],
+    own: frozenset[int],
+    introduced: Mapping[Iri, Span],
 ) -> Iterator[tuple[_Candidate, Iri]]:
-    """What the paper introduces extends what its name is made from; the motivation is quoted last."""
+    """What the paper introduces extends what its name is made from.
+
+    The evidence is a stretch that holds both names and does not compare them, those of the motivation last; else the
+    stretch that introduces the paper's own.
+    """
     last = [sentence for sentence, part in zip(sentences, parts, strict=True) if part is Role.MOTIVATION]
     first = [sentence for sentence, part in zip(sentences, parts, strict=True) if part is not Role.MOTIVATION]
-    for index, sentence in named_after((*first, *last), links, own):
-        link, rule = links[index], "named after it"
+    rule = "named after it"
+    for index, sentence, name in named_after((*first, *last), links, own):
+        link = links[index]
         score = link.score * _score(RelationType.EXTENDS, rule)
-        core = Span(link.start, link.end)
-        yield _Candidate(RelationType.EXTENDS, rule, "", sentence.span, core, False, score), link.node
+        near = [other for other in sentence.mentions if other in own]
+        if near and not _compares(sentence, index, own):
+            _, nearest = min((abs(other - index), other) for other in near)
+            core = Span(links[min(nearest, index)].start, links[max(nearest, index)].end)
+            if core.end - core.start > EVIDENCE:
+                core = Span(link.start, link.end)
+            within = sentence.span
+        else:
+            core = introduced[links[name].node]
+            within = next(one.span for one in reversed(sentences) if one.span.start <= core.start)
+            core = Span(core.start, min(core.end, within.end))
+        yield _Candidate(RelationType.EXTENDS, rule, "", within, core, False, score), link.node
+
+
+def _compares(sentence: Sentence, index: int, own: frozenset[int]) -> bool:
+    """Whether a sentence sets a mention against something."""
+    return any(
+        reading.link == index and reading.sense in (Sense.COMPARES, Sense.AGAINST, Sense.EXCLUDES)
+        for reading in readings(sentence, own)
+    )
 
 
 def _by_purpose(

@@ -218,14 +218,14 @@ def _anchored(
 
 def named_after(
     sentences: Sequence[Sentence], links: Sequence[Link], own: frozenset[int]
-) -> Iterator[tuple[int, Sentence]]:
-    """The links whose names the paper's own names are made from, with their sentences: QLoRA and LoRA."""
-    names = tuple(
-        dict.fromkeys(
-            (links[index].kind in _DATA, links[index].kind is Kind.MODEL, links[index].text) for index in sorted(own)
-        )
-    )[:_OWN_NAMES]
-    known: dict[tuple[Kind, str], bool] = {}
+) -> Iterator[tuple[int, Sentence, int]]:
+    """The links whose names the paper's own are made from, with their sentences and the link of the own name."""
+    firsts: dict[tuple[bool, bool, str], int] = {}
+    for index in sorted(own):
+        link = links[index]
+        firsts.setdefault((link.kind in _DATA, link.kind is Kind.MODEL, link.text), index)
+    names = tuple(firsts.items())[:_OWN_NAMES]
+    known: dict[tuple[Kind, str], int | None] = {}
     for sentence in sentences if names else ():
         for index in sentence.mentions:
             link = links[index]
@@ -234,12 +234,18 @@ def named_after(
             key = (link.kind, link.text)
             if key not in known:
                 data, model = link.kind in _DATA, link.kind is Kind.MODEL
-                known[key] = any(
-                    descends_by_name(name, link.text)
-                    if model
-                    else contains_name(name, link.text) or is_later(name, link.text)
-                    for of_data, of_model, name in names
-                    if data == of_data and model <= of_model
+                made = (
+                    first
+                    for (of_data, of_model, name), first in names
+                    if data == of_data
+                    and model <= of_model
+                    and (
+                        descends_by_name(name, link.text)
+                        if model
+                        else contains_name(name, link.text) or is_later(name, link.text)
+                    )
                 )
-            if known[key]:
-                yield index, sentence
+                known[key] = next(made, None)
+            of = known[key]
+            if of is not None:
+                yield index, sentence, of

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.relations.cues import FIRST_WORDS, Sense, Side, cue_at, inflect
+from kg.relations.cues import FIRST_WORDS, Cue, Sense, Side, cue_at, inflect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.relations.clauses import Sentence
-    from kg.relations.cues import Cue
 
 __all__ = ["PART_OF", "Reading", "readings"]
 
@@ -66,6 +65,9 @@ _PARTING: Final = frozenset({"~replace", "~drop", "~remove", "~eliminate", "~dis
 _HEADS: Final = frozenset({"baseline", "baselines"})
 """Cues that speak of the name right before them where there is one: "the LoRA baseline", "baselines such as LoRA"."""
 _LIKE: Final = frozenset({"to", "with", "against", "as"})
+_NEGATIONS: Final = frozenset({"neither", "never", "no", "nor", "not"})
+_NEGATED: Final = frozenset({Sense.BASED, Sense.TRAINS, Sense.USES})
+"""Senses that a negation right before the cue turns into their opposite: "does not use X"."""
 _NOUNS: Final = frozenset(
     {"algorithms", "alternatives", "approach", "approaches", "baseline", "baselines", "competitors", "counterparts"}
     | {"frameworks", "method", "methods", "model", "models", "strategies", "systems", "techniques"}
@@ -216,7 +218,9 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
         if link >= 0:
             sense, phrase = frame.sense, frame.phrase
             far = frame.phrase == _SHARE and frame.at is not None and k - frame.at[1] > _SHARE_OF
-            if far or (sense in _LINEAGE and frame.consumed and not _joined(words, links, k)):
+            if k and words[k - 1] in ("neither", "no", "nor") and sense is not Sense.COMPARES:
+                sense, phrase = Sense.EXCLUDES, words[k - 1]  # "no X is computed"
+            elif far or (sense in _LINEAGE and frame.consumed and not _joined(words, links, k)):
                 sense = None
             elif sense is Sense.EXCLUDES and frame.phrase in _PARTING and _is_part(words, frame.at, k):
                 sense, phrase = Sense.EXTENDS, PART_OF
@@ -228,8 +232,17 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
         if found:
             inside, cue = found
             at = (k, inside)
+            trained = cue_at(words, inside - 1) if cue.side is Side.LEFT else None
+            if trained and trained[0] > inside and trained[1].sense is Sense.TRAINS:
+                _look_back(out, words, cue, at)
+                inside, cue = trained  # "X is trained on Y"
+                at = (k, inside)
+            elif cue.sense in _NEGATED and k and words[k - 1] in _NEGATIONS:
+                cue = Cue(Sense.EXCLUDES, cue.side, cue.phrase)
             if cue.side is Side.LEFT or (cue.phrase in _HEADS and k and links[k - 1] >= 0):
                 _look_back(out, words, cue, at)
+            elif cue.sense is Sense.EXCLUDES and word.endswith("ed") and words[inside : inside + 1] == (",",):
+                pass  # "with 30% of the layers removed, and"
             elif not (cue.phrase in _LIMITS and words[inside : inside + 1] and words[inside][0].isdigit()):
                 frame.cue(cue, at, after_comma=after_comma, of_noun=k > 0 and words[k - 1] in _NOUNS)
         elif link < 0 and k >= inside:
@@ -252,7 +265,7 @@ def readings(sentence: Sentence, own: frozenset[int]) -> Iterator[Reading]:
 def _is_part(words: tuple[str, ...], at: tuple[int, int] | None, name: int) -> bool:
     """Whether a cue has a part of a name for its object: "replaces the attention of X"."""
     first = name - 1 - (words[name - 1] == "the")
-    return at is not None and first > at[1] and words[first] in _PARTS
+    return at is not None and first > at[1] and words[first] in _PARTS and "," not in words[at[1] : first]
 
 
 def _joined(words: tuple[str, ...], links: tuple[int, ...], at: int) -> bool:

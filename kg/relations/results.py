@@ -62,13 +62,19 @@ _THIS_DATA: Final = re.compile(
     re.IGNORECASE,
 )
 _SCORED: Final = re.compile(
-    r"\b(?:accompl|accura|achiev|answer|attain|best|chance|correct|exceed|fail|guess|human|improv|manage|outperform|people"
-    r"|perform|reach|resolv|right\b|scor|solv|struggl|succe|surpass|win\b|wins\b)",
+    r"\b(?:accompl|accura|achiev|answer|attain|best|chance|correct|exceed|fail|gets?\b|guess|human|improv|manage|outperform"
+    r"|pass(?:es|ed|ing)|people|perform|rang(?:e|es|ing)\b|reach|resolv|right\b|scor|solv|struggl|succe|surpass|win\b|wins\b)",
     re.IGNORECASE,
 )
 """The words of a sentence that tells how well somebody did."""
-_ASIDE: Final = re.compile(r"\b(?:agree|correlat|cost|cover|memory|var(?:y|ie|ia))", re.IGNORECASE)
+_ASIDE: Final = re.compile(
+    r"\b(?:agree\w*|correlat\w*|costs?|coverage|memory|var(?:y|ies|iance|iations?))\b", re.IGNORECASE
+)
 """The words of a sentence that tells of a benchmark, not of scores on it."""
+_ELSE: Final = re.compile(
+    r"\b(?:benchmark|corpor|dataset|flops|latency|leaderboard|memory|size|speed|task|throughput)", re.IGNORECASE
+)
+"""The words of a sentence that speaks of other data, or of no quality."""
 _ERROR: Final = re.compile(r"\berrors?(?:\srates?)?\s(?:[a-z]+\s){0,3}$", re.IGNORECASE)
 _OF_ERROR: Final = re.compile(r"\s(?:[\w-]+\s){0,2}errors?\b", re.IGNORECASE)
 
@@ -87,12 +93,16 @@ def results(
 
     `parts` are the roles of the sentences; `own` holds the indices of links to what the paper introduces, `tested` the
     nodes it evaluates on. A number whose sentence names no benchmark has one only by an anaphor: `it` is the paper's
-    own, `this benchmark` the last one of the sentence before, else the paper's own; but where the paper introduces a
-    benchmark, what it tells of performance and names no other benchmark for is on that.
+    own, `this benchmark` the last one of the sentence before, else the paper's own. Where a paper introduces a
+    benchmark, or is a study on a single one, what it tells of performance is on that; and a metric in the sentence
+    right after the one that names the only node tested is on that node.
     """
     ours = [links[index] for index in sorted(own)]
     subject = next((link for link in ours if link.kind in _TECHNIQUES), None)
     benchmark = next((link for link in ours if link.kind is Kind.BENCHMARK or link.node in tested), None)
+    studied = benchmark
+    if studied is None and subject is None and len({link.node for link in links if link.kind in _DATA}) == 1:
+        studied = next(link for link in links if link.kind in _DATA)
     found: list[Result] = []
     just_named: Link | None = None
     for sentence, part in zip(sentences, parts, strict=True):
@@ -110,15 +120,14 @@ def results(
             continue
         named = _Named(text, sentence, links, own)
         reported = list(_reported(text, span, numbers, named))
-        meant = _anaphor(text, span, benchmark, before)
-        if meant is None and not _ASIDE.search(text, span.start, span.end):
-            told = named.measures or (subject is None and _SCORED.search(text, span.start, span.end))
-            meant = benchmark if told else None
+        unsaid = _anaphor(text, span, benchmark, before)
+        follows = before if before and tested == {before.node} else None
         in_turn = len(reported) if "respectively" in sentence.words else 0
         for turn, (quantity, why) in enumerate(reported):
             absolute = is_absolute(why)
             of = named.subject(quantity, subject, absolute=absolute)
-            on = named.data.in_turn(turn, in_turn) or named.benchmark(quantity, meant)
+            told = unsaid or named.told(span, studied, follows, any_number=absolute or subject is None)
+            on = named.data.in_turn(turn, in_turn) or named.benchmark(quantity, told)
             metric = named.metrics.in_turn(turn, in_turn) or named.metric(quantity, absolute=absolute)
             found.append(
                 Result(
@@ -177,7 +186,6 @@ class _Named:
         self._techniques = _Row([links[index] for index in techniques])
         self._mine = _Row([links[index] for index in techniques if index in own])
         self.metrics = _Row([links[index] for index in mentions if links[index].kind is Kind.METRIC])
-        self.measures = self.metrics.after(0) is not None
         self._ours = not _OURS.isdisjoint(sentence.words)
         self._it = "it" in sentence.words
 
@@ -215,6 +223,18 @@ class _Named:
         if _ELSEWHERE.match(text, quantity.end):
             return None  # "91.7% on CIFAR-100 and 98.8% on Flowers", where Flowers is no link
         return before or default
+
+    def told(self, span: Span, studied: Link | None, follows: Link | None, *, any_number: bool) -> Link | None:
+        """What a sentence that names no benchmark tells of: what the paper studies, or what the sentence before names.
+
+        `any_number` is false for a change that the paper's own technique makes: it needs a metric.
+        """
+        text, measures = self._text, self.metrics.after(0) is not None
+        if _ASIDE.search(text, span.start, span.end):
+            return None
+        if studied and (measures or (any_number and _SCORED.search(text, span.start, span.end))):
+            return studied
+        return follows if measures and not _ELSE.search(text, span.start, span.end) else None
 
     def _in_closed(self, link: Link, quantity: Quantity) -> bool:
         """Whether a link belongs to a bracket that ends before a number: "(4% on MMLU) against 35% elsewhere"."""

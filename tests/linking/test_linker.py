@@ -109,6 +109,7 @@ NOT_OWN = [
     ("a part", "A title\nWe propose a LoRA-based method."),
     ("a possession", "A title\nOur LoRA weights are small."),
     ("put into something", "A title\nWe speed up tuning by introducing LoRA into the framework."),
+    ("apposed", "A title\nWe read what is formed by LoRA and CLIP, a zero-shot image classifier, and LoRA, a way."),
     ("part of a long form", "A title\nWe propose LoRA with Fewer Ranks (LoFR), a method. LoRA is older than LoFR."),
     ("the best of others", "A title\nWe run the largest open-source models, LoRA and more."),
 ]
@@ -199,6 +200,16 @@ def test_linker_knows_a_new_method_from_a_model_of_its_letters(linker, ontology)
     names = (row.label for row in ontology.entities.values() if row.kind is Kind.MODEL and 4 < len(row.label) < 7)
     name = next(n for n in names if n.isupper() and n.isalpha() and len(ontology.find(n)) == 1)
     assert _of(linker.link(f"A title\nWe present {name}, a framework for tools."), name).kind is Kind.METHOD
+
+
+def test_linker_takes_the_singular_of_a_defined_plural_for_the_same(linker):
+    links = linker.link("A title\nMultimodal Language Models (MLMs) see. An MLM is large, and MLM tuning is slow.")
+    assert "MLM" not in [link.text for link in links.links]
+
+
+def test_linker_keeps_a_known_model_that_is_called_something_else(linker):
+    link = _of(linker.link("A title\nWe read what is formed by GPT-2 and CLIP, a zero-shot image classifier."), "CLIP")
+    assert (link.kind, link.introduced) == (Kind.MODEL, None)
 
 
 def test_linker_takes_a_task_for_what_the_text_calls_one(linker):
