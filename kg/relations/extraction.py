@@ -40,6 +40,8 @@ _BASELINES: Final = frozenset({"baseline", "baselines"})
 _TESTING: Final = frozenset(
     {"assess", "evaluate", "evaluated", "evaluating", "evaluation", "evaluations", "experiments", "tested", "validate"}
 )
+_CONTAMINATED: Final = frozenset({"contaminated", "leaked", "memorized"})
+_MEANS: Final = frozenset({"by", "through", "using", "via", "with"})
 _DATA_NOUNS: Final = frozenset({"benchmark", "benchmarks", "datasets", "suite"})
 _MADE: Final = frozenset({"produce", "release", "released"})
 """Words of a sentence that says how data came to be, not what was tested on it."""
@@ -224,7 +226,7 @@ def _of_data(reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: 
     elif (
         role is Role.MOTIVATION
         or sense in (Sense.PRIOR, Sense.AGAINST, Sense.EXCLUDES)
-        or (sense is Sense.EVALUATES and _is_contaminated(reading, sentence))
+        or _is_contaminated(reading, sentence)
     ):
         return
     elif sense is Sense.SOURCE:
@@ -237,7 +239,7 @@ def _of_data(reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: 
         and reading.word - reading.at[1] <= _NEAR // 2
     ):
         yield RelationType.EXTENDS, "extends data", False
-    elif sense is Sense.TRAINS or (kind is Kind.DATASET and sense is Sense.USES):
+    elif kind is Kind.DATASET and sense in (Sense.TRAINS, Sense.USES):
         yield RelationType.USES, "training data", False
     elif sense in (Sense.EVALUATES, Sense.COMPARES, Sense.STUDIES) or reading.phrase == _IMPROVES:
         yield RelationType.EVALUATES_ON, "evaluates", False
@@ -249,8 +251,7 @@ def _of_data(reading: Reading, role: Role, kind: Kind, sentence: Sentence, own: 
 
 def _is_contaminated(reading: Reading, sentence: Sentence) -> bool:
     """Whether what is told of data is not what was measured on them: "benchmarks are contaminated, up to 40% in X"."""
-    first = reading.at[1] if reading.at else reading.word
-    return any(word in ("contaminated", "contamination", "leaked") for word in sentence.words[first : reading.word])
+    return not _CONTAMINATED.isdisjoint(sentence.words[: reading.word])
 
 
 def _is_tested(reading: Reading, sentence: Sentence) -> bool:
@@ -290,7 +291,7 @@ def _of_technique(
         yield RelationType.USES, "based on", False
     elif sense in (None, Sense.INTRODUCES, Sense.EXTENDS, Sense.INHERITS, Sense.BASED):
         yield RelationType.USES, f"named in {role}", True
-    elif sense is Sense.TRAINS and kind is Kind.METHOD:
+    elif sense is Sense.TRAINS and kind is Kind.METHOD and sentence.words[reading.word - 1] not in _MEANS:
         yield RelationType.USES, f"named in {role}", True  # "LoRA training": said of a model, not of the method
     else:
         yield RelationType.USES, sense.value, False

@@ -58,7 +58,8 @@ _PREDICATE: Final = re.compile(
 """From the subject of a conjunct to its number: ", and Quokka Large, with 14B, reaches 78%"."""
 _ON_IT: Final = re.compile(r"\b(?:across|for|in|of|on|over)\s(?:it|them)\b", re.IGNORECASE)
 _THIS_DATA: Final = re.compile(
-    r"\b(?:our|the(?:\ssame)?|these|this)\s(?:new\s)?(?:benchmark|challenge|dataset|leaderboard|suite|test\sset)s?\b",
+    r"\b(?:our|these|this|the\ssame|(?<=in\s)the|(?<=of\s)the|(?<=on\s)the)\s(?:new\s)?"
+    r"(?:benchmark|challenge|dataset|leaderboard|suite|test\sset)s?\b",
     re.IGNORECASE,
 )
 _SCORED: Final = re.compile(

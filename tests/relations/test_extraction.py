@@ -67,6 +67,12 @@ COMPARE = [
     ("It differs from [Method:LoRA] in one line.", {("compares_with", "LoRA")}),
     ("Here [Model:BERT] is outperformed as well.", {("compares_with", "BERT")}),
     ("It prunes, as well as [Method:LoRA] does.", {("uses", "LoRA")}),
+    ("It compares well with [Model:Wombat].", {("compares_with", "Wombat")}),
+    ("On [Benchmark:ARC] it is ahead of [Model:T5].", {("compares_with", "T5"), ("evaluates_on", "ARC")}),
+    (
+        "With 30% of the layers removed, and still fast, it needs a block of [Model:Wombat].",
+        {("uses", "Wombat")},
+    ),
     ("It outperforms prior methods for models such as [Model:BERT].", {("uses", "BERT")}),
     ("In a window that exceeds 20K, [Model:BERT] fails.", {("uses", "BERT")}),
     ("It solves 71.8% of the many tasks we posed, using [Model:BERT].", {("uses", "BERT")}),
@@ -118,12 +124,21 @@ DATA = [
     ("We evaluate it using the [Dataset:COCO] dataset.", {("evaluates_on", "COCO")}),
     ("It has the best performance for [Dataset:COCO].", {("evaluates_on", "COCO")}),
     ("It improves on [Benchmark:GLUE].", {("evaluates_on", "GLUE")}),
+    (
+        "All of them are trained on data such as [Dataset:C4] and [Dataset:LAION].",
+        {("uses", "C4"), ("uses", "LAION")},
+    ),
+    ("[Model:Wombat] is trained on [Dataset:C4].", {("uses", "Wombat"), ("uses", "C4")}),
+    ("Many benchmarks are contaminated, up to 9% of [Benchmark:MMLU].", set()),
 ]
 NOTHING = [
     ("It trains without [Method:dropout].", set()),
     ("We sample instead of using [Method:beam search].", None),
     ("[Method:Quokka] replaces [Method:attention] by sums.", set()),
     ("Existing methods rely on [Method:RLHF].", set()),
+    ("No rank is chosen and no [Method:RLHF] is run.", set()),
+    ("It does not use [Method:RLHF].", set()),
+    ("It needs neither [Method:RLHF] nor [Method:dropout].", set()),
     ("The [Metric:BLEU] score rises.", set()),
 ]
 
@@ -258,6 +273,39 @@ def test_extraction_of_a_study_uses_the_models_it_compares():
     )
     found = {(str(r.type), r.label) for r in extract(text, links)[0]}
     assert {("uses", "GPT-4"), ("uses", "Llama 3"), ("evaluates_on", "HumanEval")} <= found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("[Method:Full Tuning] is often superior to [Method:LoRA].", "LoRA"),
+        ("Trees win, outperforming a strong [Model:Wombat] baseline.", "Wombat"),
+    ],
+)
+def test_extraction_of_a_study_only_compares_with_methods_and_baselines(sentence, label):
+    text, links = marked(f"Which way is best?\nWe study tuning. {sentence}")
+    assert {r.type for r in extract(text, links)[0] if r.label == label} == {COMPARES}
+
+
+def test_extraction_of_a_study_uses_the_method_it_trains_with_though_it_compares_it():
+    text, links = marked(
+        "A plain study\nWe fine-tune [Model:Wombat] with [Method:LoRA]. Compared with others, [Method:LoRA] is cheap."
+    )
+    assert ("uses", "LoRA") in {(str(r.type), r.label) for r in extract(text, links)[0]}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "evidence"),
+    [
+        (("It outperforms [Method:LoRA].",), "a way to prune"),
+        (("It outperforms [Method:LoRA].", "[Method:QuokkaLoRA] starts as [Method:LoRA] does."), "starts as LoRA does"),
+    ],
+)
+def test_extraction_by_name_quotes_no_comparison(sentences, evidence):
+    text, links = paper("We introduce [*Method:QuokkaLoRA], a way to prune.", *sentences)
+    quotes = [text[e.start : e.end] for r in extract(text, links)[0] if r.type is EXTENDS for e in r.evidence]
+    assert any(evidence in quote for quote in quotes)
+    assert not any("outperforms" in quote for quote in quotes)
 
 
 def test_extraction_evaluates_a_benchmark_paper_on_its_own_benchmark():

@@ -134,11 +134,53 @@ def test_results_are_on_the_benchmark_of_their_clause(sentence, expected):
         ("With [Model:BERT] as reader, [Model:T5] reaches 41%.", [("41%", "T5")]),
         ("[Model:T5] has 61% against 57% for [Model:BERT].", [("61%", "T5"), ("57%", "BERT")]),
         ("Tuned with [Method:LoRA], it scores 81%.", [("81%", "Quokka")]),
+        (
+            "[Method:Quokka] reaches 75%, and [Model:Wombat], with 9 layers, reaches 78%.",
+            [("75%", "Quokka"), ("78%", "Wombat")],
+        ),
+        (
+            "[Method:Quokka] has 56.0%, surpassing [Method:LoRA] (42.3%), Full Run (49.1%), and [Model:T5] (53.2%).",
+            [("56.0%", "Quokka"), ("42.3%", "LoRA"), ("49.1%", None), ("53.2%", "T5")],
+        ),
     ],
 )
 def test_results_know_whose_they_are(sentence, expected):
     text, links = paper(OPENING, sentence)
     assert [(r.value, r.subject_label) for r in extract(text, links)[1]] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("It scores 81% on [Benchmark:MMLU].", "Its training is 40% cheaper."), ["MMLU", None]),
+        (("It scores 81% on [Benchmark:MMLU].", "We extend the context length to 128K."), ["MMLU", None]),
+        (("We lose 4% (and 2% on [Benchmark:MMLU]), against 35% in others.",), ["MMLU", "MMLU", None]),
+        (("We test it on [Benchmark:ARC].", "On this benchmark it reaches 72%."), ["ARC"]),
+        (("We test it on [Benchmark:ARC].", "It reaches an [Metric:F1] of 72.1."), ["ARC"]),
+        (("We test it on [Benchmark:ARC].", "It is fast.", "It reaches an [Metric:F1] of 72.1."), [None]),
+    ],
+)
+def test_results_take_no_benchmark_of_another_sentence_but_by_anaphor(sentences, expected):
+    text, links = paper(OPENING, *sentences)
+    assert [r.benchmark_label for r in extract(text, links)[1]] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("People reach 94%.", ["WombatBench"]),
+        ("Over ten prompts they vary by 2%, down from 5%.", [None, None]),
+        ("Coverage rises from 18% to 96%.", [None, None]),
+    ],
+)
+def test_results_of_a_benchmark_paper_are_on_its_benchmark_where_they_tell_of_performance(sentence, expected):
+    text, links = marked(f"A title\nWe present [*Benchmark:WombatBench], a quiz. {sentence}")
+    assert [r.benchmark_label for r in extract(text, links)[1]] == expected
+
+
+def test_results_that_are_errors_have_no_other_metric():
+    text, links = paper(OPENING, "[Metric:Accuracy] rises, and the top-5 validation error falls to 4.9%.")
+    assert [r.metric_label for r in extract(text, links)[1]] == [None]
 
 
 def test_results_have_no_metric_of_another_clause_or_unit():
