@@ -82,7 +82,7 @@ def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     """The quantities from `start` to `end` of a text; a range `2-4x` gives its two ends.
 
     >>> [(q.value, q.unit, str(q.number)) for q in quantities("up to 23% and 4x, from 29.1 to 32.0 points", 0, 42)]
-    [('23%', '%', '23'), ('4x', 'x', '4'), ('29.1', None, '29.1'), ('32.0 points', 'points', '32.0')]
+    [('23%', '%', '23'), ('4x', 'x', '4'), ('29.1 points', 'points', '29.1'), ('32.0 points', 'points', '32.0')]
     """
     done = start
     for place in _START.finditer(text, start, end):
