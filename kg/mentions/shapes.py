@@ -42,6 +42,9 @@ _ADJECTIVAL_IN_HEADING: Final = re.compile(
 
 _TWO_CAPITALS: Final = re.compile(r"(?:\s[A-Z][a-z]+){2}\b")
 
+_QUANTITY: Final = re.compile(r"\W*\d[\d.,]*[KMBT%x]?(?:[^\w.,]+\d[\d.,]*[KMBT%x]?)*\W*(?:parameters?)?", re.IGNORECASE)
+"""An amount, which names nothing by itself: `100B+`, `1M~60M`, `7B-parameter`."""
+
 GENERIC: Final = frozenset(
     "ai ml dl nlp cv rl llm llms lm lms plm plms slm slms vlm vlms mllm mllms lvlm lvlms vllm-based llvm llvms lrm "  # noqa: SIM905
     "lrms gpu gpus cpu cpus tpu tpus api apis sota agi ood iid id 2d 3d 4d 1d rgb rgb-d http https url urls github "
@@ -63,10 +66,10 @@ def strength(token: str) -> int:
 
     2 for inner capitals, capitals only, or letters with digits; 1 for one leading capital; 0 for all else.
 
-    >>> [strength(word) for word in ("LongLoRA", "CLEX", "Llama-2", "D2", "Scissorhands", "few-shot", "2020")]
-    [2, 2, 2, 2, 1, 0, 0]
+    >>> [strength(word) for word in ("LongLoRA", "CLEX", "Llama-2", "D2", "Scissorhands", "few-shot", "2020", "70B+")]
+    [2, 2, 2, 2, 1, 0, 0, 0]
     """
-    if len(token) > 80:
+    if len(token) > 80 or _QUANTITY.fullmatch(token):
         return 0
     letters = [char for char in token if char.isalpha()]
     if not letters or ("-" in token and (_ADJECTIVAL.search(token) or _ADJECTIVAL_IN_HEADING.search(token))):
