@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import NewType
+from typing import Final, NewType
 
 from kg.vocabulary import BASE, Kind, Predicate
 
 __all__ = [
+    "SIGNS",
     "Iri",
     "NormalForm",
     "PaperId",
@@ -33,7 +34,7 @@ NormalForm = NewType("NormalForm", str)
 PaperId = NewType("PaperId", str)
 """What a paper is called in its source, e.g. `arxiv:2106.09685`."""
 
-_WORDS = {
+SIGNS: Final = {
     "+": " plus ",
     "#": " sharp ",
     "%": " percent ",
@@ -43,6 +44,7 @@ _WORDS = {
     "^": " caret ",
     "∞": " inf ",
 }
+"""The words that stand in a slug for signs which tell names apart."""
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
@@ -71,7 +73,7 @@ def slug(name: str) -> str:
     lost = False
     for char in text:
         if char.isascii():
-            out.append(_WORDS.get(char, char))
+            out.append(SIGNS.get(char, char))
         elif unicodedata.combining(char):
             continue
         else:
@@ -79,8 +81,8 @@ def slug(name: str) -> str:
             if greek.startswith("GREEK ") and "LETTER" in greek:
                 out.append(greek.split("LETTER ")[1].split(" ")[0].lower())
             else:
-                out.append(_WORDS.get(char, "-"))
-                lost = lost or (char.isalnum() and char not in _WORDS)
+                out.append(SIGNS.get(char, "-"))
+                lost = lost or (char.isalnum() and char not in SIGNS)
     readable = re.sub(r"[^0-9a-z]+", "-", "".join(out).lower().replace("'", "")).strip("-")[:80].strip("-")
     if lost or not readable or len(name) > 80:
         readable = f"{readable}-{digest(name)[:8]}".strip("-")

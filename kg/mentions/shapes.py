@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.text import Span
 
-__all__ = ["GENERIC", "TOKEN", "is_named", "is_plain_capital", "name_at", "strength"]
+__all__ = ["GENERIC", "TOKEN", "is_named", "name_at", "strength"]
 
 _WRAP: Final = re.compile(
     r"(?:\\(?:text(?:bf|sc|it|tt|sf|rm)|emph|mathbf|textmd|underline|em|bf|sc|it|tt)\b\s*\{?|[{*_$`\"'“‘”’\\])*"
@@ -98,11 +98,6 @@ def is_named(token: str) -> bool:
         and low.rstrip("s") not in GENERIC
         and not _MODEL_CLASS.fullmatch(token)
     )
-
-
-def is_plain_capital(token: str) -> bool:
-    """Whether only the first letter is a capital: a name in the middle of a sentence, any word at its start."""
-    return strength(token) == 1
 
 
 def unwrapped(text: str, start: int, end: int) -> int:

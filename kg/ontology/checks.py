@@ -28,7 +28,6 @@ __all__ = [
 
 _ID = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 _IDS = re.compile(rf"(?:{_ID.pattern}\n)*+")
-_TREE = (Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER)
 
 _FILES = {
     Kind.MODEL: "models.tsv",

@@ -10,7 +10,7 @@ import re
 import string
 from typing import TYPE_CHECKING, Final, cast
 
-from kg.identifiers import normal_form, slug
+from kg.identifiers import SIGNS, normal_form, slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,16 +23,7 @@ _ALNUM: Final = (string.ascii_letters + string.digits).encode()
 _LOWER: Final = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
 _DROPPED: Final = bytes(code for code in range(128) if code not in _ALNUM and code != ord("\n"))
 _DASHED: Final = bytes.maketrans(_DROPPED, b"-" * len(_DROPPED))
-_SIGNS: Final = {
-    "+": " plus ",
-    "#": " sharp ",
-    "%": " percent ",
-    "*": " star ",
-    "@": " at ",
-    "&": " and ",
-    "^": " caret ",
-    "'": "",
-}
+_SIGNS: Final = {sign: word for sign, word in SIGNS.items() if sign.isascii()} | {"'": ""}
 _RUN: Final = re.compile(rb"--+")
 _LONGEST: Final = 40
 """A slug of a longer name may be cut, so `slug` itself makes it; no sign doubles the length of a name this short."""

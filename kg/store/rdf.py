@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GRAPH_IRI",
-    "GraphMeta",
     "edge_lines",
     "evidence_iri",
     "meta_lines",
@@ -73,9 +72,6 @@ _JOINED: Final = "joined by name"
 """How a mention came to its node when another paper introduces the node."""
 _JOINED_SCORE: Final = 0.5
 """The score of such a mention: the name is the same, and nothing else was looked at."""
-
-GraphMeta = dict[str, str | int]
-"""What is known of the graph as a whole: versions, digests, counts."""
 
 
 def evidence_iri(paper: Iri, start: int, end: int) -> Iri:

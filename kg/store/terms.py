@@ -16,7 +16,7 @@ from kg.vocabulary import PREFIXES
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["boolean", "date", "decimal", "integer", "iri", "language", "literal", "number"]
+__all__ = ["boolean", "date", "decimal", "integer", "iri", "literal", "number"]
 
 _XSD: Final = PREFIXES["xsd"]
 
@@ -44,11 +44,6 @@ def iri(value: str) -> str:
 def literal(text: str) -> str:
     """The cleaned text as a plain string literal."""
     return f'"{_ESCAPED.sub(_escape, clean(text))}"'
-
-
-def language(text: str, tag: str = "en") -> str:
-    """The cleaned text as a literal of that language."""
-    return f"{literal(text)}@{tag}"
 
 
 def integer(value: int) -> str:
