@@ -6,17 +6,23 @@ gives; writers take what they are given and never ask the store.
 
 from kg.exporters.content import content_of, export
 from kg.exporters.folder import FileEntry, Manifest, check_all, read_manifest, write_all
-from kg.exporters.formats import FORMATS, Content, Format, Takes, find_format, write
-from kg.exporters.rows import Counts, ResultRow
+from kg.exporters.format import Content, Format, Table, Takes
+from kg.exporters.formats import FORMATS, find_format, write
+from kg.exporters.rows import Counts, EdgeRow, GraphRows, NodeRow, ResultRow, Selected
 
 __all__ = [
     "FORMATS",
     "Content",
     "Counts",
+    "EdgeRow",
     "FileEntry",
     "Format",
+    "GraphRows",
     "Manifest",
+    "NodeRow",
     "ResultRow",
+    "Selected",
+    "Table",
     "Takes",
     "check_all",
     "content_of",

@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.exporters.formats import Content, find_format, write
-from kg.exporters.rows import ResultRow
+from kg.exporters.format import Content
+from kg.exporters.formats import find_format, write
+from kg.exporters.rows import ResultRow, Selected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def content_of(store: Store, graph: nx.MultiDiGraph | None = None) -> Content:
 
         graph = everything(store)
     results = tuple(row for row in result_rows(store) if row.paper in graph)
-    return Content(graph=graph, triples=store.engine, results=results)
+    return Content(graph=Selected(graph), triples=store.engine, results=results)
 
 
 def export(

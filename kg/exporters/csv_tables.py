@@ -9,36 +9,35 @@ characters become U+FFFD.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
 from kg.exporters.clean import csv_cell
-from kg.exporters.rows import Counts, edge_rows, node_rows
+from kg.exporters.format import Format, Table, Takes
+from kg.exporters.rows import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    import networkx as nx
+    from kg.exporters.rows import GraphRows, ResultRow
 
-    from kg.exporters.rows import ResultRow
-
-__all__ = ["write_edges", "write_evidence", "write_nodes", "write_results"]
+__all__ = ["FORMAT", "write_edges", "write_evidence", "write_nodes", "write_results"]
 
 Cell: TypeAlias = "str | int | float | Decimal | None"
 
 
-def write_nodes(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
+def write_nodes(graph: GraphRows, file: BinaryIO) -> Counts:
     """One row a node; `id` is its IRI."""
     columns = ("id", "label", "kind", "status", "aliases", "level", "year", "papers", "arxiv", "date", "url")
     rows = (
         (n.iri, n.label, n.kind, n.status, " | ".join(n.aliases), n.level, n.year, n.papers, n.arxiv, n.date, n.url)
-        for n in node_rows(graph)
+        for n in graph.nodes()
     )
     count = _write(columns, rows, file)
     return Counts(nodes=count, rows=count)
 
 
-def write_edges(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
+def write_edges(graph: GraphRows, file: BinaryIO) -> Counts:
     """One row an edge; `source` and `target` are IRIs of `nodes.csv`, the labels stand beside them."""
     columns = (
         "id",
@@ -53,27 +52,28 @@ def write_edges(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
         "hedged",
         "origin",
     )
+    labels = {node.iri: node.label for node in graph.nodes()}
     rows = (
         (
             e.id,
             e.source,
             e.target,
-            graph.nodes[e.source].get("label"),
+            labels[e.source],
             e.predicate,
-            graph.nodes[e.target].get("label"),
+            labels[e.target],
             e.weight,
             e.confidence,
             e.support,
             e.hedged,
             e.origin,
         )
-        for e in edge_rows(graph)
+        for e in graph.edges()
     )
     count = _write(columns, rows, file)
     return Counts(edges=count, rows=count)
 
 
-def write_evidence(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
+def write_evidence(graph: GraphRows, file: BinaryIO) -> Counts:
     """One row a sentence behind an edge; `sentence[start:end]` is the quote, in code points."""
     columns = (
         "edge",
@@ -90,7 +90,7 @@ def write_evidence(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
     )
     rows = (
         (e.id, e.source, e.predicate, e.target, q.paper, q.paper_title, q.start, q.end, q.quote, q.sentence, q.rule)
-        for e in edge_rows(graph)
+        for e in graph.edges()
         for q in e.evidence
     )
     return Counts(rows=_write(columns, rows, file))
@@ -148,3 +148,18 @@ def _cell(value: Cell) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return csv_cell(value) if isinstance(value, str) else str(value)
+
+
+FORMAT: Final = Format(
+    "csv",
+    "text/csv",
+    "",
+    "https://www.rfc-editor.org/rfc/rfc4180",
+    "a folder of four tables: spreadsheets, pandas, DuckDB",
+    tables=(
+        Table("nodes.csv", Takes.GRAPH, write_nodes),
+        Table("edges.csv", Takes.GRAPH, write_edges),
+        Table("evidence.csv", Takes.GRAPH, write_evidence),
+        Table("results.csv", Takes.RESULTS, write_results),
+    ),
+)

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ExportError, OutputError
-from kg.exporters.formats import FORMATS, Content, Table, Takes
+from kg.exporters.format import Content, Table, Takes
+from kg.exporters.formats import FORMATS
 from kg.exporters.rdf import sorted_triples
 from kg.exporters.rows import Counts
 from kg.files import whole_file

@@ -7,17 +7,18 @@ Appearance, Nodes, Partition, kind).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from kg.exporters.clean import xml_attribute
-from kg.exporters.rows import Counts, EdgeRow, NodeRow, edge_rows, node_rows
+from kg.exporters.format import Format, Takes
+from kg.exporters.rows import Counts, EdgeRow, NodeRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import networkx as nx
+    from kg.exporters.rows import GraphRows
 
-__all__ = ["write"]
+__all__ = ["FORMAT", "write"]
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
@@ -52,7 +53,7 @@ _EDGE_KEYS = {
 }
 
 
-def write(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
+def write(graph: GraphRows, file: BinaryIO) -> Counts:
     """Write the selection; memory does not grow with the file.
 
     Raises:
@@ -66,14 +67,14 @@ def write(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
             put(f'      <attribute id="{class_}_{name}" title="{name}" type="{type_}"/>\n'.encode())
         put(b"    </attributes>\n")
     ids: dict[str, str] = {}
-    put(f'    <nodes count="{graph.number_of_nodes()}">\n'.encode())
-    for number, node in enumerate(node_rows(graph)):
+    put(b"    <nodes>\n")
+    for number, node in enumerate(graph.nodes()):
         ids[node.iri] = f"n{number}"
         start = f'<node id="n{number}" label="{xml_attribute(node.label)}">'
         put(f"      {start}{_values('node', _node(node))}</node>\n".encode())
-    put(f'    </nodes>\n    <edges count="{graph.number_of_edges()}">\n'.encode())
+    put(b"    </nodes>\n    <edges>\n")
     edges = 0
-    for edge in edge_rows(graph):
+    for edge in graph.edges():
         kind = xml_attribute(edge.predicate)
         ends = f'source="{ids[edge.source]}" target="{ids[edge.target]}"'
         more = f'kind="{kind}" label="{kind}" weight="{edge.weight}"'
@@ -117,3 +118,14 @@ def _edge(edge: EdgeRow) -> tuple[tuple[str, str | float | None], ...]:
         ("origin", edge.origin),
         ("evidence", edge.sentences or None),
     )
+
+
+FORMAT: Final = Format(
+    "gexf",
+    "application/gexf+xml",
+    ".gexf",
+    "https://gexf.net/schema.html",
+    "graph with attributes: Gephi, Gephi Lite, networkx",
+    Takes.GRAPH,
+    write,
+)

@@ -8,18 +8,19 @@ have a row for each), aliases are joined by ` | `, control characters become U+F
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from kg.exporters.clean import xml_text
 from kg.exporters.colours import colour, size
-from kg.exporters.rows import Counts, EdgeRow, NodeRow, edge_rows, node_rows
+from kg.exporters.format import Format, Takes
+from kg.exporters.rows import Counts, EdgeRow, NodeRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import networkx as nx
+    from kg.exporters.rows import GraphRows
 
-__all__ = ["write"]
+__all__ = ["FORMAT", "write"]
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
@@ -55,7 +56,7 @@ _EDGE_KEYS = {
 }
 
 
-def write(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
+def write(graph: GraphRows, file: BinaryIO) -> Counts:
     """Write the selection; memory does not grow with the file.
 
     Raises:
@@ -68,11 +69,11 @@ def write(graph: nx.MultiDiGraph, file: BinaryIO) -> Counts:
             put(f'  <key id="{name}" for="{for_}" attr.name="{name}" attr.type="{type_}"/>\n'.encode())
     put(b'  <graph id="G" edgedefault="directed">\n')
     ids: dict[str, str] = {}
-    for number, node in enumerate(node_rows(graph)):
+    for number, node in enumerate(graph.nodes()):
         ids[node.iri] = f"n{number}"
         put(f'    <node id="n{number}">\n{_data(_node(node))}    </node>\n'.encode())
     edges = 0
-    for edge in edge_rows(graph):
+    for edge in graph.edges():
         ends = f'source="{ids[edge.source]}" target="{ids[edge.target]}"'
         put(f'    <edge id="e{edges}" {ends}>\n{_data(_edge(edge))}    </edge>\n'.encode())
         edges += 1
@@ -122,3 +123,14 @@ def _edge(edge: EdgeRow) -> tuple[tuple[str, str | float | None], ...]:
         ("origin", edge.origin),
         ("evidence", edge.sentences or None),
     )
+
+
+FORMAT: Final = Format(
+    "graphml",
+    "application/graphml+xml",
+    ".graphml",
+    "http://graphml.graphdrawing.org/specification.html",
+    "graph with attributes: yEd, Cytoscape, Gephi, igraph, networkx",
+    Takes.GRAPH,
+    write,
+)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from kg.errors import ExportError
 from kg.exporters.clean import clean
+from kg.exporters.format import Format, Takes
 from kg.exporters.rows import Counts
 from kg.vocabulary import BASE, PREFIXES, Kind
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, RdfFormat, Triple
 
 __all__ = [
+    "FORMATS",
     "Sorted",
     "sorted_triples",
     "write_jsonld",
@@ -244,3 +246,61 @@ def _for_xml(statement: Quad) -> Triple:
     if isinstance(value, Literal) and (text := clean(value.value)) != value.value:
         value = Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
     return Triple(statement.subject, predicate, value)
+
+
+FORMATS: Final = (
+    Format(
+        "turtle",
+        "text/turtle",
+        ".ttl",
+        "https://www.w3.org/TR/turtle/",
+        "RDF to read and to load: Protégé, GraphDB, Fuseki, Neo4j's n10s, rdflib",
+        Takes.TRIPLES,
+        write_turtle,
+    ),
+    Format(
+        "ntriples",
+        "application/n-triples",
+        ".nt",
+        "https://www.w3.org/TR/n-triples/",
+        "RDF, one sorted triple a line: bulk loaders, diff, grep",
+        Takes.TRIPLES,
+        write_ntriples,
+    ),
+    Format(
+        "nquads",
+        "application/n-quads",
+        ".nq",
+        "https://www.w3.org/TR/n-quads/",
+        "RDF with graph names, one sorted quad a line",
+        Takes.TRIPLES,
+        write_nquads,
+    ),
+    Format(
+        "trig",
+        "application/trig",
+        ".trig",
+        "https://www.w3.org/TR/trig/",
+        "Turtle with graph names",
+        Takes.TRIPLES,
+        write_trig,
+    ),
+    Format(
+        "rdfxml",
+        "application/rdf+xml",
+        ".rdf",
+        "https://www.w3.org/TR/rdf-syntax-grammar/",
+        "RDF for tools that want XML",
+        Takes.TRIPLES,
+        write_rdfxml,
+    ),
+    Format(
+        "jsonld",
+        "application/ld+json",
+        ".jsonld",
+        "https://www.w3.org/TR/json-ld11/",
+        "RDF as expanded JSON",
+        Takes.TRIPLES,
+        write_jsonld,
+    ),
+)

@@ -7,7 +7,7 @@ depend on the order in which the graph was filled.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from kg.errors import ExportError
 from kg.identifiers import digest
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.selection import Evidence
 
-__all__ = ["Counts", "EdgeRow", "NodeRow", "ResultRow", "edge_rows", "node_rows"]
+__all__ = ["Counts", "EdgeRow", "GraphRows", "NodeRow", "ResultRow", "Selected"]
 
 _STATEMENT: Final = f"{BASE}statement/"
 
@@ -113,58 +113,73 @@ class ResultRow:
         return tuple(key or "" for key in keys)
 
 
-def node_rows(graph: nx.MultiDiGraph) -> Iterator[NodeRow]:
-    """The nodes, sorted by IRI.
+class GraphRows(Protocol):
+    """A graph as rows, as many times as they are asked for, in the same order each time."""
 
-    Raises:
-        ExportError: a node is not an IRI or lacks its label.
-    """
-    for iri in _sorted_nodes(graph):
-        data = graph.nodes[iri]
-        label = data.get("label")
-        if label is None:
-            raise ExportError(f"node {iri} has no label: every node of a selection has one")
-        yield NodeRow(
-            iri=iri,
-            label=str(label),
-            kind=str(data.get("kind") or ""),
-            status=_text(data.get("status")),
-            aliases=tuple(sorted(data.get("aliases") or ())),
-            year=_number(data.get("year"), f"year of node {iri}"),
-            papers=_number(data.get("papers"), f"papers of node {iri}") or 0,
-            level=_text(data.get("level")),
-            arxiv=_text(data.get("arxiv")),
-            date=_text(data.get("date")),
-            url=_text(data.get("url")),
-        )
+    def nodes(self) -> Iterator[NodeRow]:
+        """The nodes, sorted by IRI."""
+
+    def edges(self) -> Iterator[EdgeRow]:
+        """The edges, sorted by source, target and key; their ends are among the nodes."""
 
 
-def edge_rows(graph: nx.MultiDiGraph) -> Iterator[EdgeRow]:
-    """The edges, sorted by source, target and key.
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The rows of a selection."""
 
-    Raises:
-        ExportError: an edge lacks its predicate.
-    """
-    for source in _sorted_nodes(graph):
-        neighbours = graph.adj[source]
-        for target in sorted(neighbours):
-            for key in sorted(neighbours[target], key=str):
-                data = neighbours[target][key]
-                if not data.get("predicate"):
-                    raise ExportError(f"edge {source} -> {target} ({key}) has no predicate")
-                statement = str(key) if str(key).startswith(_STATEMENT) else None
-                yield EdgeRow(
-                    id=statement or f"edge-{digest(source, str(key), target)[:32]}",
-                    source=source,
-                    target=target,
-                    statement=statement,
-                    predicate=str(data["predicate"]),
-                    confidence=round(float(data.get("confidence", 1.0)), 4),
-                    support=_number(data.get("support"), f"support of edge {key}") or 0,
-                    hedged=bool(data.get("hedged", False)),
-                    origin=_text(data.get("source")),
-                    evidence=tuple(sorted(data.get("evidence") or ())),
-                )
+    graph: nx.MultiDiGraph
+
+    def nodes(self) -> Iterator[NodeRow]:
+        """The nodes, sorted by IRI.
+
+        Raises:
+            ExportError: a node is not an IRI or lacks its label.
+        """
+        for iri in _sorted_nodes(self.graph):
+            data = self.graph.nodes[iri]
+            label = data.get("label")
+            if label is None:
+                raise ExportError(f"node {iri} has no label: every node of a selection has one")
+            yield NodeRow(
+                iri=iri,
+                label=str(label),
+                kind=str(data.get("kind") or ""),
+                status=_text(data.get("status")),
+                aliases=tuple(sorted(data.get("aliases") or ())),
+                year=_number(data.get("year"), f"year of node {iri}"),
+                papers=_number(data.get("papers"), f"papers of node {iri}") or 0,
+                level=_text(data.get("level")),
+                arxiv=_text(data.get("arxiv")),
+                date=_text(data.get("date")),
+                url=_text(data.get("url")),
+            )
+
+    def edges(self) -> Iterator[EdgeRow]:
+        """The edges, sorted by source, target and key.
+
+        Raises:
+            ExportError: an edge lacks its predicate.
+        """
+        for source in _sorted_nodes(self.graph):
+            neighbours = self.graph.adj[source]
+            for target in sorted(neighbours):
+                for key in sorted(neighbours[target], key=str):
+                    data = neighbours[target][key]
+                    if not data.get("predicate"):
+                        raise ExportError(f"edge {source} -> {target} ({key}) has no predicate")
+                    statement = str(key) if str(key).startswith(_STATEMENT) else None
+                    yield EdgeRow(
+                        id=statement or f"edge-{digest(source, str(key), target)[:32]}",
+                        source=source,
+                        target=target,
+                        statement=statement,
+                        predicate=str(data["predicate"]),
+                        confidence=round(float(data.get("confidence", 1.0)), 4),
+                        support=_number(data.get("support"), f"support of edge {key}") or 0,
+                        hedged=bool(data.get("hedged", False)),
+                        origin=_text(data.get("source")),
+                        evidence=tuple(sorted(data.get("evidence") or ())),
+                    )
 
 
 def _sorted_nodes(graph: nx.MultiDiGraph) -> list[str]:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import ExportError
-from kg.exporters import FORMATS, Content, ResultRow, Takes, write
+from kg.exporters import FORMATS, Content, ResultRow, Selected, Takes, write
 from kg.exporters.clean import clean, csv_text
 from kg.selection import Evidence
 from kg.vocabulary import BASE, PREFIXES
@@ -137,7 +137,7 @@ def make_content(label="LoRA", order=0):
         ResultRow(PAPER, "Quantised adapters", value, delta=False, subject=LORA, subject_label=label, sentence=label)
         for value in random.Random(order).sample(["50.3%", "+3", "1.2x"], 3)
     ]
-    return Content(graph, make_triples(graph), results)
+    return Content(Selected(graph), make_triples(graph), results)
 
 
 def files_of(target):
@@ -259,7 +259,7 @@ def test_exporters_any_name_survives(name, text, tmp_path_factory):
 
 @pytest.mark.parametrize("name", ["graphml", "gexf", "csv"])
 def test_exporters_lone_surrogates_become_replacement_characters(name, tmp_path):
-    target, _ = export(name, tmp_path / "a", Content(make_graph("a\ud800b"), (), ()))
+    target, _ = export(name, tmp_path / "a", Content(Selected(make_graph("a\ud800b")), (), ()))
     assert READERS[name](target).names[LORA] == "a\ufffdb"
 
 
@@ -276,7 +276,7 @@ def content_that_breaks():
         yield from make_content().results
         raise ExportError("the disk is gone")
 
-    return Content(graph, triples(), results())
+    return Content(Selected(graph), triples(), results())
 
 
 @every_format
@@ -305,7 +305,7 @@ def test_exporters_standard_output_gets_the_same_bytes(name, tmp_path, capfdbina
 
 @every_format
 def test_exporters_an_empty_graph_reads_back_empty(name, tmp_path):
-    target, _ = export(name, tmp_path / "a", Content(nx.MultiDiGraph(), (), ()))
+    target, _ = export(name, tmp_path / "a", Content(Selected(nx.MultiDiGraph()), (), ()))
     if name in ("turtle", "ntriples", "nquads", "trig"):
         assert target.read_bytes() == b""
     assert READERS[name](target) == Seen({}, frozenset())

@@ -7,7 +7,7 @@ from decimal import Decimal
 import networkx as nx
 import pytest
 
-from kg.exporters import ResultRow, csv_tables
+from kg.exporters import ResultRow, Selected, csv_tables
 from kg.selection import Evidence
 from kg.vocabulary import BASE
 
@@ -69,7 +69,7 @@ def rows(write, content):
 
 
 def test_nodes_csv_has_a_row_a_node(graph):
-    assert rows(csv_tables.write_nodes, graph) == [
+    assert rows(csv_tables.write_nodes, Selected(graph)) == [
         dict(
             zip(
                 ("id", "label", "kind", "status", "aliases", "level", "year", "papers", "arxiv", "date", "url"),
@@ -85,7 +85,7 @@ def test_nodes_csv_has_a_row_a_node(graph):
 
 
 def test_edges_csv_has_a_row_an_edge_with_ids_of_its_own(graph):
-    edges = rows(csv_tables.write_edges, graph)
+    edges = rows(csv_tables.write_edges, Selected(graph))
     assert [(e["source_label"], e["predicate"], e["target_label"]) for e in edges] == [
         ("A", "uses", "'-B"),
         ("'-B", "broader", "A"),
@@ -97,7 +97,7 @@ def test_edges_csv_has_a_row_an_edge_with_ids_of_its_own(graph):
 
 
 def test_evidence_csv_cuts_the_quote_out_of_the_sentence(graph):
-    evidence = rows(csv_tables.write_evidence, graph)
+    evidence = rows(csv_tables.write_evidence, Selected(graph))
     assert [e["quote"] for e in evidence] == ["say", "use"]
     for row in evidence:
         assert row["edge"] == STATEMENT

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, Triple
 
 from kg.errors import ExportError
-from kg.exporters import Content, ResultRow, check_all, read_manifest, write_all
+from kg.exporters import Content, ResultRow, Selected, check_all, read_manifest, write_all
 from kg.vocabulary import BASE
 
 FILES = ["edges.csv", "evidence.csv", "kg.gexf", "kg.graphml", "kg.ttl", "nodes.csv", "results.csv"]
@@ -26,7 +26,7 @@ def make_content(nodes=40):
         )
     graph.nodes[f"{BASE}method/m0"].update(label="M0", kind="Method")
     triples = [Triple(NamedNode(a), NamedNode(f"{BASE}broader"), NamedNode(b)) for a, b in graph.edges()]
-    return Content(graph, triples, [ResultRow("urn:p", "P", "5%", delta=False)])
+    return Content(Selected(graph), triples, [ResultRow("urn:p", "P", "5%", delta=False)])
 
 
 def test_write_all_lists_each_file_with_digest_and_counts(tmp_path):

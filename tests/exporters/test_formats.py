@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 
 from kg.errors import ExportError, OutputError, UnknownNameError
-from kg.exporters import FORMATS, Content, Takes, find_format, write
+from kg.exporters import FORMATS, Content, Selected, Takes, find_format, write
 
 
 @pytest.mark.parametrize(
@@ -39,19 +39,23 @@ def test_formats_need_the_parts_they_take():
 
 def test_write_csv_to_standard_output_is_refused(tmp_path):
     with pytest.raises(ExportError, match=r"csv is a folder .nodes\.csv, .*name one with -o"):
-        write(Content(nx.MultiDiGraph(), (), ()), FORMATS["csv"], tmp_path.with_name("-").relative_to(tmp_path.parent))
+        write(
+            Content(Selected(nx.MultiDiGraph()), (), ()),
+            FORMATS["csv"],
+            tmp_path.with_name("-").relative_to(tmp_path.parent),
+        )
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_write_says_where_it_cannot_write(name, tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="file"):
-        write(Content(nx.MultiDiGraph(), (), ()), FORMATS[name], tmp_path / "file" / "kg")
+        write(Content(Selected(nx.MultiDiGraph()), (), ()), FORMATS[name], tmp_path / "file" / "kg")
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if FORMATS[name].write])
 def test_write_over_a_folder_is_refused(name, tmp_path):
     (tmp_path / "kg").mkdir()
     with pytest.raises(OutputError, match="kg: is a folder"):
-        write(Content(nx.MultiDiGraph(), (), ()), FORMATS[name], tmp_path / "kg")
+        write(Content(Selected(nx.MultiDiGraph()), (), ()), FORMATS[name], tmp_path / "kg")
     assert [path.name for path in tmp_path.iterdir()] == ["kg"]

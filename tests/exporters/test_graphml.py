@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from kg.errors import ExportError
-from kg.exporters import graphml
+from kg.exporters import Selected, graphml
 from kg.selection import Evidence
 
 G = "{http://graphml.graphdrawing.org/xmlns}"
@@ -52,7 +52,7 @@ def graph():
 
 def written(graph):
     file = io.BytesIO()
-    graphml.write(graph, file)
+    graphml.write(Selected(graph), file)
     return file.getvalue()
 
 
