@@ -2,7 +2,9 @@
 
 KgError
 ├── InputError(ValueError)          a paper file that cannot be read; carries file, line, reason
+├── StrictImportError(ValueError)   an import of which something was refused, where nothing may be
 ├── OntologyError(ValueError)       bad rows of the ontology, all of them at once
+├── EntryError(ValueError)          a new entry that the ontology cannot take
 ├── FactsError(ValueError)          a line that is not the facts format
 ├── UnknownNameError(LookupError)   no such node, query, format; says what is near
 ├── AmbiguousNameError(LookupError) a name of several nodes; lists them
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousNameError",
+    "EntryError",
     "ExportError",
     "FactsError",
     "InputError",
@@ -39,6 +42,7 @@ __all__ = [
     "StoreError",
     "StoreMissingError",
     "StoreVersionError",
+    "StrictImportError",
     "UnknownNameError",
     "near",
 ]
@@ -73,6 +77,14 @@ class InputError(KgError, ValueError):
         super().__init__(f"{source}:{line}: {reason}" if line is not None else f"{source}: {reason}")
 
 
+class StrictImportError(KgError, ValueError):
+    """Something in a file that was imported was refused, and nothing was to be; `problems` are all of it."""
+
+    def __init__(self, problems: Iterable[InputError]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} refused under --strict; the graph is as it was")
+
+
 class OntologyError(KgError, ValueError):
     """Rows of the ontology that cannot be right; `problems` holds one `file:line: why` each."""
 
@@ -80,6 +92,10 @@ class OntologyError(KgError, ValueError):
         self.problems = tuple(problems)
         count = len(self.problems)
         super().__init__("\n".join([f"the ontology has {count} problem{'s' * (count != 1)}:", *self.problems]))
+
+
+class EntryError(KgError, ValueError):
+    """An entry that cannot be added to the ontology as it is described; the message says what is missing."""
 
 
 class FactsError(KgError, ValueError):

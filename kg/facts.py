@@ -23,12 +23,29 @@ from kg.vocabulary import Kind, Predicate, RelationType, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["PaperFacts", "from_json", "to_json"]
+__all__ = ["Lifted", "PaperFacts", "from_json", "to_json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """An edge between two things that the words of a paper say: `how`, `score` and `hedged` as in a relation."""
+
+    subject: Iri
+    predicate: Predicate
+    object: Iri
+    evidence: tuple[Span, ...]
+    how: str
+    score: float
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """One paper with what was found in it."""
+    """One paper with what was found in it.
+
+    `lifted` is None where the edges between things follow from the relations by the rule of `kg.resolve.lift`, as they
+    do in all that is extracted. A file that was imported may say them itself; then they are these and no others.
+    """
 
     paper: Paper
     mentions: tuple[Link, ...] = ()
@@ -36,6 +53,7 @@ class PaperFacts:
     results: tuple[Result, ...] = ()
     unlinked: tuple[Unlinked, ...] = ()
     nodes: tuple[NewNode, ...] = ()
+    lifted: tuple[Lifted, ...] | None = None
 
 
 def to_json(facts: PaperFacts) -> str:
@@ -86,7 +104,11 @@ def _of_wrong_type(facts: PaperFacts) -> tuple[str, object] | None:
         held = (result.subject, result.subject_label, result.benchmark, result.benchmark_label, result.metric)
         if not _are_texts(result.value, *(text for text in (*held, result.metric_label) if text is not None)):
             return "result", result.value
+    for lifted in facts.lifted or ():
+        if not _are_texts(lifted.subject, lifted.object, lifted.how) or not _is_number(lifted.score):
+            return "lifted", lifted.subject
     evidence = [*(one.evidence for one in facts.relations), *(one.evidence for one in facts.results)]
+    evidence += [one.evidence for one in facts.lifted or ()]
     for span in chain.from_iterable(evidence):
         if not _is_stretch(span.start, span.end, size):
             return "evidence", (span.start, span.end)
@@ -191,6 +213,19 @@ def _to_object(facts: PaperFacts) -> dict[str, Any]:
             }
             for node in facts.nodes
         ],
+        **({} if facts.lifted is None else {"lifted": [_lifted_to_object(one) for one in facts.lifted]}),
+    }
+
+
+def _lifted_to_object(lifted: Lifted) -> dict[str, Any]:
+    return {
+        "subject": lifted.subject,
+        "predicate": lifted.predicate,
+        "object": lifted.object,
+        "score": round(lifted.score, 4),
+        "evidence": _spans(lifted.evidence),
+        "how": lifted.how,
+        "hedged": lifted.hedged,
     }
 
 
@@ -281,6 +316,20 @@ def _from_object(data: dict[str, Any]) -> PaperFacts:
                 parents=tuple((Predicate(predicate), Iri(parent)) for predicate, parent in n["parents"]),
             )
             for n in data.get("nodes", ())
+        ),
+        lifted=None
+        if data.get("lifted") is None
+        else tuple(
+            Lifted(
+                subject=Iri(one["subject"]),
+                predicate=Predicate(one["predicate"]),
+                object=Iri(one["object"]),
+                evidence=_read_spans(one["evidence"]),
+                how=one["how"],
+                score=one["score"],
+                hedged=one.get("hedged", False),
+            )
+            for one in data["lifted"]
         ),
     )
 

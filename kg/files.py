@@ -7,16 +7,18 @@ import io
 import os
 import secrets
 import sys
+import tempfile
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from kg.errors import KgError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["part_beside", "whole_file", "whole_text"]
+__all__ = ["part_beside", "put_text", "whole_file", "whole_folder", "whole_text"]
 
 
 def part_beside(path: Path) -> Path:
@@ -59,6 +61,43 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         if error.errno in (None, errno.EPIPE):
             raise
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def put_text(file: BinaryIO, pieces: Iterable[str]) -> None:
+    """Writes the pieces as UTF-8, a thousand at a time."""
+    iterator = iter(pieces)
+    while some := "".join(islice(iterator, 1_000)):
+        file.write(some.encode())
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """An empty folder whose files are moved into `path`, which is made, when the block ends well; no trace when not.
+
+    What lies in `path` under other names stays.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        aside = tempfile.TemporaryDirectory(dir=path, prefix=".part.")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be made a folder: {error.strerror}") from error
+    with aside as name:
+        folder = Path(name)
+        try:
+            yield folder
+            for made in sorted(folder.rglob("*")):
+                there = path / made.relative_to(folder)
+                if made.is_dir():
+                    there.mkdir(exist_ok=True)
+                else:
+                    made.replace(there)
+        except KgError:
+            raise
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 @contextmanager

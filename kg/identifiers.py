@@ -18,6 +18,7 @@ __all__ = [
     "Iri",
     "NormalForm",
     "PaperId",
+    "as_iri",
     "digest",
     "entity_iri",
     "kind_of",
@@ -97,6 +98,18 @@ def digest(*parts: str) -> str:
 def entity_iri(kind: Kind, identifier: str) -> Iri:
     """The IRI of a thing from its kind and slug."""
     return Iri(f"{BASE}{kind.folder}/{identifier}")
+
+
+def as_iri(name: str) -> Iri | None:
+    """The IRI that a full IRI of ours, `mlkg:method/lora` or `method/lora` spells, None for every other text.
+
+    >>> as_iri("method/lora"), as_iri("LoRA")
+    ('https://w3id.org/mlkg/method/lora', None)
+    """
+    path = name.removeprefix(BASE).removeprefix("mlkg:")
+    folder, _, rest = path.partition("/")
+    spelt = rest.isascii() and all(char.isalnum() or char in "-._~" for char in rest)
+    return Iri(BASE + path) if rest and spelt and folder.isalpha() else None
 
 
 def kind_of(iri: str) -> Kind | None:

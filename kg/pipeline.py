@@ -7,28 +7,42 @@ and in several. `build`, `add` and `remove` write the store; a store built in tw
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError
+from kg.errors import KgError, StrictImportError
 from kg.facts import PaperFacts
 from kg.linking import FirstPapers, Linker
 from kg.ontology import load_ontology
 from kg.relations import extract as relate
-from kg.store import update_store, write_store
+from kg.store import Incoming, import_to_store, update_store, write_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from kg.errors import InputError
     from kg.ontology import Ontology
     from kg.papers import Paper
     from kg.store import BuildSummary
 
-__all__ = ["Extractor", "add", "build", "extract", "remove"]
+__all__ = [
+    "Extractor",
+    "FileImport",
+    "GraphImport",
+    "add",
+    "build",
+    "extract",
+    "forget",
+    "import_graph",
+    "remove",
+]
 
 _CHUNK = 64
 """Papers handed to a process at a time."""
@@ -157,6 +171,91 @@ def remove(papers: Iterable[str], folder: Path | str, ontology: Ontology | None 
     """
     ontology = ontology or load_ontology()
     return update_store(folder, ontology, remove=papers, refresh=_late(ontology))
+
+
+@dataclass(frozen=True, slots=True)
+class FileImport:
+    """What came of one file: the papers it holds, what was refused, and how much was left out without being wrong."""
+
+    name: str
+    format: str
+    papers: int
+    problems: tuple[InputError, ...]
+    left_out: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphImport:
+    """What came of an import: the store as it is now, and each file."""
+
+    store: BuildSummary
+    files: tuple[FileImport, ...]
+
+    @property
+    def problems(self) -> tuple[InputError, ...]:
+        """All that was refused."""
+        return tuple(problem for file in self.files for problem in file.problems)
+
+
+def import_graph(
+    paths: Path | str | Sequence[Path | str],
+    folder: Path | str,
+    ontology: Ontology | None = None,
+    *,
+    name: str | None = None,
+    strict: bool = False,
+) -> GraphImport:
+    """The store, made where there is none, holds what the files say: exports taken back, and what people curate.
+
+    A file is RDF, GraphML or a folder of CSV tables. Its papers come back as facts, as they are told and without their
+    texts being read again; one that the store has stays as it is. What else it says, and ontology and papers do not,
+    is kept as an import under `name`, by default the path as it is given; importing that name again replaces it.
+
+    Raises:
+        InputError: a file cannot be read at all; nothing is changed.
+        StrictImportError: something was refused and `strict` is true; nothing is changed.
+        FactsError: two imports disagree; nothing is changed.
+        StoreBusyError: another process writes the store.
+    """
+    from kg.importers import open_import  # noqa: PLC0415  (most commands import nothing)
+
+    ontology = ontology or load_ontology()
+    several = [paths] if isinstance(paths, str | os.PathLike) else paths
+    with ExitStack() as stack:
+        opened = [stack.enter_context(open_import(path, ontology, name=name)) for path in several]
+        papers = [0] * len(opened)
+
+        def counted(number: int) -> Iterator[PaperFacts]:
+            for facts in opened[number].facts:
+                papers[number] += 1
+                yield facts
+
+        def refuse() -> None:
+            problems = [problem for one in opened for problem in one.problems.listed()]
+            if strict and problems:
+                raise StrictImportError(problems)
+
+        files = [Incoming(one.name, counted(number), one.say) for number, one in enumerate(opened)]
+        summary = import_to_store(folder, ontology, files, refresh=_late(ontology), before_publishing=refuse)
+        return GraphImport(
+            summary,
+            tuple(
+                FileImport(one.name, one.format, count, one.problems.listed(), tuple(one.left_out().items()))
+                for one, count in zip(opened, papers, strict=True)
+            ),
+        )
+
+
+def forget(names: Iterable[str], folder: Path | str, ontology: Ontology | None = None) -> BuildSummary:
+    """The store holds nothing any more that only these imports brought.
+
+    Raises:
+        UnknownNameError: there is no such import; nothing is changed.
+        StoreMissingError: there is no store.
+        StoreBusyError: another process writes it.
+    """
+    ontology = ontology or load_ontology()
+    return update_store(folder, ontology, forget=names, refresh=_late(ontology))
 
 
 def _late(ontology: Ontology) -> Callable[[Paper], PaperFacts]:

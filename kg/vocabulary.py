@@ -9,7 +9,18 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["BASE", "PREFIXES", "Class", "Kind", "Predicate", "Property", "RelationType", "Status"]
+__all__ = [
+    "BASE",
+    "FOLDERS",
+    "INVERSES",
+    "PREFIXES",
+    "Class",
+    "Kind",
+    "Predicate",
+    "Property",
+    "RelationType",
+    "Status",
+]
 
 BASE: Final = "https://w3id.org/mlkg/"
 """Namespace of our terms and, followed by `<kind>/<slug>`, of our nodes."""
@@ -29,6 +40,7 @@ PREFIXES: Final[dict[str, str]] = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefixes every query may use undeclared and every RDF export declares."""
@@ -48,6 +60,23 @@ class Kind(StrEnum):
     def folder(self) -> str:
         """The kind's part of a node's IRI, e.g. `method`."""
         return self.value.lower()
+
+
+FOLDERS: Final[dict[str, str]] = {
+    name: f"{BASE}{name}/"
+    for name in sorted(
+        [
+            "evidence",
+            "mention",
+            "organisation",
+            "paper",
+            "result",
+            "statement",
+            *(kind.folder for kind in Kind),
+        ]
+    )
+}
+"""A prefix for each sort of node, for RDF that people read: `method:lora`."""
 
 
 class RelationType(StrEnum):
@@ -101,6 +130,26 @@ class Predicate(StrEnum):
     def iri(self) -> str:
         """The property's full IRI."""
         return BASE + self.value
+
+
+INVERSES: Final[dict[Predicate, str]] = {
+    Predicate.MENTIONS: "mentionedBy",
+    Predicate.INTRODUCES: "introducedBy",
+    Predicate.USES: "usedBy",
+    Predicate.EVALUATES_ON: "evaluatedOnBy",
+    Predicate.EXTENDS: "extendedBy",
+    Predicate.COMPARES_WITH: "comparedWithBy",
+    Predicate.ADDRESSES: "addressedBy",
+    Predicate.VARIANT_OF: "hasVariant",
+    Predicate.PART_OF: "hasPart",
+    Predicate.BROADER: "hasNarrower",
+    Predicate.EVALUATED_ON: "evaluates",
+    Predicate.TRAINED_ON: "trains",
+    Predicate.HAS_TASK: "taskOf",
+    Predicate.HAS_METRIC: "metricOf",
+    Predicate.DEVELOPED_BY: "developed",
+}
+"""Local names of the inverses that the schema declares; no triple of the data uses them, `^mlkg:uses` asks for them."""
 
 
 class Class(StrEnum):

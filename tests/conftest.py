@@ -1,5 +1,6 @@
 """What every test may use: settings of hypothesis, where the shared data is, the ontology loaded once."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,14 @@ SHARED = ROOT.parent / "shared"
 # Same examples on every run, and no deadline: machines differ, laws do not.
 settings.register_profile("kg", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kg")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory):
+    """The cache folder of this run, empty at its start; also of the processes that tests start."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["MLKG_CACHE"] = str(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

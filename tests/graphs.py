@@ -77,6 +77,10 @@ ROWS = {
         {"alias": "ZeRO", "node": "method/zero", "case": "exact", "default": "yes"},
     ],
     "stopped": [],
+    "redirects": [
+        {"old": "benchmark/alpaca", "new": "dataset/alpaca", "why": "it is data to train on"},
+        {"old": "method/low-rank-adaptation", "new": "method/lora", "why": "two rows for one thing"},
+    ],
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.identifiers import digest, entity_iri, kind_of, normal_form, paper_iri, slug, statement_iri
+from kg.identifiers import as_iri, digest, entity_iri, kind_of, normal_form, paper_iri, slug, statement_iri
 from kg.vocabulary import Kind, Predicate
 
 
@@ -108,3 +108,26 @@ def test_statement_iri_is_pinned():
 
 def test_digest_keeps_parts_apart():
     assert digest("ab", "c") != digest("a", "bc")
+
+
+@pytest.mark.parametrize("spelt", ["method/lora", "mlkg:method/lora", "https://w3id.org/mlkg/method/lora"])
+def test_as_iri_reads_every_spelling_of_an_iri(spelt):
+    assert as_iri(spelt) == entity_iri(Kind.METHOD, "lora")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "LoRA",
+        "",
+        "method/",
+        "/lora",
+        "meta-llama/Llama-2-7b",
+        "method/a b",
+        "method/é",
+        "method/x>",
+        "https://x.org/a/b",
+    ],
+)
+def test_as_iri_takes_no_name_for_an_iri(name):
+    assert as_iri(name) is None

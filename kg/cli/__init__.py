@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,6 +27,7 @@ COMMANDS = {
     "build": "Read papers and build the graph.",
     "add": "Add papers to the graph, or read them anew.",
     "remove": "Take papers out of the graph.",
+    "import": "Take an export back, or take in what you curate.",
     "extract": "Find what papers say, as JSON lines; no graph is built.",
     "query": "Ask one of the library's questions.",
     "sparql": "Ask in SPARQL 1.1.",
@@ -35,11 +37,12 @@ COMMANDS = {
     "view": "Write an interactive page of the graph.",
     "export": "Write the graph for other tools.",
     "evaluate": "Measure extraction against annotated papers.",
-    "ontology": "Check, list and show the ontology's entries.",
+    "ontology": "Look at the ontology, check it, add to it, take it away.",
+    "candidates": "List names that papers use and the ontology lacks.",
     "demo": "Build the graph of landmark papers that ships with kg.",
     "completion": "Print the line that turns on completion in your shell.",
 }
-"""Every command with the line `kg --help` shows; each lives in the module of its name."""
+"""Every command with the line `kg --help` shows; each lives in the module of its name (`import_` for `import`)."""
 
 
 class _Lazy(click.Group):
@@ -51,7 +54,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"kg.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"kg.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

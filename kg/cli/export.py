@@ -87,7 +87,7 @@ def command(
         return
     assert format_ is not None
     chosen = KNOWN[format_]
-    if around and Takes.TRIPLES in chosen.needs:
+    if around and Takes.TRIPLES in chosen.takes:
         raise click.UsageError(
             f"--around goes with graphml, gexf and csv; for a part of the graph as RDF: "
             f"kg sparql 'CONSTRUCT ...' --format {format_}"

@@ -6,23 +6,29 @@ gives; writers take what they are given and never ask the store.
 
 from kg.exporters.content import content_of, export
 from kg.exporters.folder import FileEntry, Manifest, check_all, read_manifest, write_all
-from kg.exporters.format import Content, Format, Table, Takes
+from kg.exporters.format import Content, Format, Lazy, Takes
 from kg.exporters.formats import FORMATS, find_format, write
-from kg.exporters.rows import Counts, EdgeRow, GraphRows, NodeRow, ResultRow, Selected
+from kg.exporters.rows import Counts, EdgeRow, GraphRows, MentionRow, NodeRow, PaperRow, ResultRow, Selected
+from kg.exporters.streamed import Streamed
+from kg.exporters.vocabulary import VOCABULARY_FORMATS, write_vocabulary
 
 __all__ = [
     "FORMATS",
+    "VOCABULARY_FORMATS",
     "Content",
     "Counts",
     "EdgeRow",
     "FileEntry",
     "Format",
     "GraphRows",
+    "Lazy",
     "Manifest",
+    "MentionRow",
     "NodeRow",
+    "PaperRow",
     "ResultRow",
     "Selected",
-    "Table",
+    "Streamed",
     "Takes",
     "check_all",
     "content_of",
@@ -31,4 +37,5 @@ __all__ = [
     "read_manifest",
     "write",
     "write_all",
+    "write_vocabulary",
 ]

@@ -1,50 +1,63 @@
-"""What a store gives to be exported: the only module here that asks it anything."""
+"""What is exported of a store: everything, streamed from it, or a selection."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.exporters.format import Content
+from kg.exporters.format import Content, Lazy
 from kg.exporters.formats import find_format, write
-from kg.exporters.rows import ResultRow, Selected
+from kg.exporters.projections import Entities
+from kg.exporters.rows import Flat, Selected
+from kg.exporters.selected_triples import selected_triples
+from kg.exporters.streamed import Spooled, Streamed, mention_rows, paper_rows, plain_triples, result_rows
+from kg.vocabulary import Class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     import networkx as nx
+    from pyoxigraph import Quad, Triple
 
-    from kg.exporters.rows import Counts
+    from kg.exporters.rows import Counts, GraphRows
     from kg.store import Store
 
-__all__ = ["content_of", "export", "result_rows"]
-
-_RESULTS = """
-SELECT ?result ?paper ?title ?value ?delta ?number ?unit
-       ?subject ?subjectText ?subjectLabel ?benchmark ?benchmarkText ?benchmarkLabel ?metric ?metricText ?metricLabel
-       ?start ?sentence WHERE {
-  ?result a mlkg:Result ; mlkg:fromPaper ?paper ; mlkg:valueText ?value ; mlkg:delta ?delta .
-  ?paper dcterms:title ?title .
-  OPTIONAL { ?result mlkg:value ?number } OPTIONAL { ?result mlkg:unit ?unit }
-  OPTIONAL { ?result mlkg:subjectText ?subjectText }
-  OPTIONAL { ?result mlkg:subject ?subject . ?subject rdfs:label ?subjectLabel }
-  OPTIONAL { ?result mlkg:benchmarkText ?benchmarkText }
-  OPTIONAL { ?result mlkg:onBenchmark ?benchmark . ?benchmark rdfs:label ?benchmarkLabel }
-  OPTIONAL { ?result mlkg:metricText ?metricText }
-  OPTIONAL { ?result mlkg:metricUsed ?metric . ?metric rdfs:label ?metricLabel }
-  OPTIONAL { ?result mlkg:hasEvidence ?e . ?e mlkg:sentence ?sentence ; mlkg:start ?start }
-}"""
+__all__ = ["content_of", "export"]
 
 
-def content_of(store: Store, graph: nx.MultiDiGraph | None = None) -> Content:
-    """What a store holds: its triples; the selection `graph`, or everything; the results of the papers in that."""
+def content_of(
+    store: Store,
+    graph: nx.MultiDiGraph | None = None,
+    *,
+    project: str = "papers",
+    flat: bool = False,
+    min_support: int = 1,
+) -> Content:
+    """All that a store holds, or of the selection `graph` that and what its papers hold; nothing is read yet.
+
+    `project="entities"` leaves papers out of the graph and joins the things they use and evaluate on together, if at
+    least `min_support` papers do (`kg.exporters.projections`); there are no triples of that. `flat` leaves out the
+    evidence of edges, and of triples the statements.
+    """
+    rows: GraphRows
+    triples: Iterable[Quad | Triple] | None
     if graph is None:
-        from kg.selection import everything  # noqa: PLC0415  (it brings networkx)
-
-        graph = everything(store)
-    results = tuple(row for row in result_rows(store) if row.paper in graph)
-    return Content(graph=Selected(graph), triples=store.engine, results=results)
+        papers = None
+        rows = Spooled(Streamed(store))
+        triples = Lazy(lambda: plain_triples(store)) if flat else store.engine
+    else:
+        papers = frozenset(node for node, kind in graph.nodes(data="kind") if kind == Class.PAPER)
+        rows = Selected(graph)
+        triples = Lazy(lambda: selected_triples(store, graph, statements=not flat))
+    if project == "entities":
+        rows, triples = Spooled(Entities(rows, min_support)), None
+    return Content(
+        graph=Flat(rows) if flat else rows,
+        triples=triples,
+        results=Lazy(lambda: result_rows(store, papers)),
+        papers=Lazy(lambda: paper_rows(store, papers)),
+        mentions=Lazy(lambda: mention_rows(store, papers)),
+    )
 
 
 def export(
@@ -59,41 +72,3 @@ def export(
         OutputError: the target cannot be written.
     """
     return write(content_of(store, graph), find_format(file_format or Path(target).name), Path(target))
-
-
-def result_rows(store: Store) -> Iterator[ResultRow]:
-    """The scores in a store, sorted; labels are those of the nodes, or the paper's words where there is no node.
-
-    Of a score with several sentences behind it, the first in the text is given.
-    """
-    first: dict[str, tuple[int, ResultRow]] = {}
-    for row in store.strings(_RESULTS):
-        result, paper, title, value, delta, number, unit, *things, start, sentence = row
-        (
-            (subject, subject_text, subject_label),
-            (benchmark, benchmark_text, benchmark_label),
-            (metric, metric_text, metric_label),
-        ) = (things[at : at + 3] for at in (0, 3, 6))
-        place = int(start or 0)
-        key = str(result)
-        if key in first and first[key][0] <= place:
-            continue
-        first[key] = (
-            place,
-            ResultRow(
-                paper=str(paper),
-                paper_title=str(title),
-                value=str(value),
-                delta=delta == "true",
-                number=None if number is None else Decimal(number),
-                unit=unit,
-                subject=subject,
-                subject_label=subject_label or subject_text,
-                benchmark=benchmark,
-                benchmark_label=benchmark_label or benchmark_text,
-                metric=metric,
-                metric_label=metric_label or metric_text,
-                sentence=sentence,
-            ),
-        )
-    yield from sorted((row for _, row in first.values()), key=lambda row: row.order)

@@ -9,21 +9,38 @@ characters become U+FFFD.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
 from kg.exporters.clean import csv_cell
-from kg.exporters.format import Format, Table, Takes
+from kg.exporters.format import Format, Takes
 from kg.exporters.rows import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
+    from pathlib import Path
 
     from kg.exporters.rows import GraphRows, ResultRow
 
-__all__ = ["FORMAT", "write_edges", "write_evidence", "write_nodes", "write_results"]
+__all__ = ["FORMAT", "write_edges", "write_evidence", "write_folder", "write_nodes", "write_results"]
 
 Cell: TypeAlias = "str | int | float | Decimal | None"
+
+
+def write_folder(graph: GraphRows, results: Iterable[ResultRow], folder: Path) -> dict[str, Counts]:
+    """The four tables lie in the folder."""
+    tables: dict[str, Callable[[BinaryIO], Counts]] = {
+        "nodes.csv": partial(write_nodes, graph),
+        "edges.csv": partial(write_edges, graph),
+        "evidence.csv": partial(write_evidence, graph),
+        "results.csv": partial(write_results, results),
+    }
+    counts = {}
+    for name, write in tables.items():
+        with (folder / name).open("wb") as file:
+            counts[name] = write(file)
+    return counts
 
 
 def write_nodes(graph: GraphRows, file: BinaryIO) -> Counts:
@@ -129,7 +146,7 @@ def write_results(results: Iterable[ResultRow], file: BinaryIO) -> Counts:
             r.delta,
             r.sentence,
         )
-        for r in sorted(results, key=lambda row: row.order)
+        for r in results
     )
     return Counts(rows=_write(columns, rows, file))
 
@@ -156,10 +173,6 @@ FORMAT: Final = Format(
     "",
     "https://www.rfc-editor.org/rfc/rfc4180",
     "a folder of four tables: spreadsheets, pandas, DuckDB",
-    tables=(
-        Table("nodes.csv", Takes.GRAPH, write_nodes),
-        Table("edges.csv", Takes.GRAPH, write_edges),
-        Table("evidence.csv", Takes.GRAPH, write_evidence),
-        Table("results.csv", Takes.RESULTS, write_results),
-    ),
+    (Takes.GRAPH, Takes.RESULTS),
+    write_folder=write_folder,
 )

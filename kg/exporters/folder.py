@@ -9,25 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ExportError, OutputError
-from kg.exporters.format import Content, Table, Takes
-from kg.exporters.formats import FORMATS
+from kg.exporters.formats import FORMATS, write
 from kg.exporters.rdf import sorted_triples
 from kg.exporters.rows import Counts
 from kg.files import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+    from kg.exporters.format import Content
 
 __all__ = ["MANIFEST", "PAGE", "FileEntry", "Manifest", "check_all", "read_manifest", "write_all"]
 
 MANIFEST: Final = "MANIFEST.json"
 PAGE: Final = "kg.html"
-_FORMATS: Final = ("turtle", "graphml", "gexf")
+_FORMATS: Final = ("turtle", "graphml", "gexf", "csv")
 _SHRINK: Final = 0.05
 """The share of a count that a new export may lose before it is refused: a broken reader must not empty the folder."""
 
@@ -98,7 +99,8 @@ def write_all(
 ) -> Manifest:
     """Every export of the content lies in `folder`, which is made, and its manifest beside them.
 
-    All files are written aside first and then moved in, the manifest last. `ontology` is the digest of the ontology,
+    All files are written aside first and then moved in, the manifest last; what the old manifest lists and is no longer
+    made goes. `ontology` is the digest of the ontology,
     `command` what a person types to get the same; `page` writes the interactive page to the path it is given.
 
     Raises:
@@ -117,7 +119,12 @@ def write_all(
         if old and not allow_shrink:
             _refuse_to_shrink(old, manifest, folder)
         for entry in manifest.files:
+            (folder / entry.name).parent.mkdir(exist_ok=True, parents=True)
             (Path(aside) / entry.name).replace(folder / entry.name)
+        made = {entry.name for entry in manifest.files}
+        for entry in old.files if old else ():
+            if entry.name not in made and (folder / entry.name).resolve().is_relative_to(folder.resolve()):
+                (folder / entry.name).unlink(missing_ok=True)
     with whole_file(folder / MANIFEST) as file:
         file.write(manifest.to_json().encode())
     return manifest
@@ -144,28 +151,25 @@ def check_all(
     return tuple(problems)
 
 
-def _tables() -> Iterator[Table]:
-    for name in _FORMATS:
-        format_ = FORMATS[name]
-        assert format_.takes
-        assert format_.write
-        yield Table(f"kg{format_.extension}", format_.takes, format_.write)
-    yield from FORMATS["csv"].tables
-
-
 def _write_files(folder: Path, content: Content, page: Callable[[Path], object] | None) -> tuple[FileEntry, ...]:
     counts: dict[str, Counts] = {}
-    with sorted_triples(content.part(Takes.TRIPLES, "kg.ttl")) as triples:
-        once = Content(content.graph, triples, content.results)
-        for table in _tables():
-            with whole_file(folder / table.file) as file:
-                counts[table.file] = table.write(once.part(table.takes, table.file), file)
+    (statements,) = content.parts(FORMATS["turtle"])
+    with sorted_triples(statements) as triples:
+        once = replace(content, triples=triples)
+        for name in _FORMATS:
+            format_ = FORMATS[name]
+            if format_.write_folder:
+                written = write(once, format_, folder / name)
+                counts |= {f"{name}/{file}": count for file, count in written.items()}
+            else:
+                counts |= write(once, format_, folder / f"kg{format_.extension}")
     if page:
         page(folder / PAGE)
-        counts[PAGE] = Counts()
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    entries = {path.relative_to(folder).as_posix(): path for path in files}
     return tuple(
-        FileEntry(name, (folder / name).stat().st_size, _digest(folder / name), count)
-        for name, count in sorted(counts.items())
+        FileEntry(name, path.stat().st_size, _digest(path), counts.get(name, Counts()))
+        for name, path in sorted(entries.items())
     )
 
 

@@ -1,83 +1,113 @@
-"""What a file format is, and what it is made of."""
+"""What a file format is, and what it is made of: the contract that every format module keeps.
+
+A format module says in its docstring which tool reads the file, the specification it follows and what it loses, and
+defines `FORMAT` (or `FORMATS`); `kg.exporters.formats` lists it, `kg.cli.export.FORMATS` repeats its name.
+
+- `takes` names the parts of `Content` that the writer gets, in that order, before the place to write to:
+  `takes=(Takes.GRAPH, Takes.RESULTS)` gives `write(graph, results, file)`.
+- A format of one file has `write`; it gets a binary file, not to be sought in or closed, and returns its `Counts`. A
+  folder of files has `write_folder`; it gets the path of an empty folder and returns `Counts` by file name (what is
+  worth telling: not of each of a thousand notes). Either is moved to its place when it is whole.
+- Every part can be walked many times, is made anew each time, and comes sorted: `graph` is `GraphRows` (nodes by IRI,
+  edges by ends), `results` `ResultRow`, `papers` `PaperRow` by paper id, `mentions` `MentionRow` by paper in that same
+  order, then place (`itertools.groupby` on `paper`), `triples` pyoxigraph's. Results, papers and mentions are those of
+  the papers in the graph. Keep the order, hold no more than node names in memory.
+- An edge's evidence may be a paper without a sentence, an edge may come without evidence (`--flat`, the ontology's
+  edges): `edge.papers`, `edge.sentences`. `kg.exporters.positions.positions(graph)` lays small graphs out.
+- Text is untrusted and may hold anything but lone surrogates are gone: write it through `kg.exporters.clean`, or what
+  the library of the format does. What cannot be held is refused with `ExportError` naming it.
+- `requires` is the library that is not always installed, as pip calls it; the extra `mlkg[<format>]` brings it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, BinaryIO
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kg.errors import ExportError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from pyoxigraph import Quad, Triple
 
     from kg.exporters.rdf import Sorted
-    from kg.exporters.rows import Counts, GraphRows, ResultRow
+    from kg.exporters.rows import Counts, GraphRows, MentionRow, PaperRow, ResultRow
 
-__all__ = ["Content", "Format", "Table", "Takes"]
+__all__ = ["Content", "Format", "Lazy", "Takes"]
+
+Row = TypeVar("Row")
 
 
 class Takes(StrEnum):
-    """Which part of the content a format is made of; the value is the field's name in `Content`."""
+    """A part of the content; the value is the field's name in `Content`."""
 
     GRAPH = "graph"
     TRIPLES = "triples"
     RESULTS = "results"
+    PAPERS = "papers"
+    MENTIONS = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy(Generic[Row]):
+    """Rows that are made anew each time they are walked."""
+
+    make: Callable[[], Iterator[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What can be written: a selection as a graph, the same as RDF, the scores in it.
+    """What can be written: a selection as a graph, the same as RDF, and what its papers hold.
 
-    Give what the format takes (`Format.needs`); what is not given is refused by name when a format needs it.
-    `triples` and `results` are walked once a format.
+    Give what the format takes; what is not given is refused by name when a format needs it.
     """
 
     graph: GraphRows | None = None
     triples: Iterable[Quad | Triple] | Sorted | None = None
     results: Iterable[ResultRow] | None = None
+    papers: Iterable[PaperRow] | None = None
+    mentions: Iterable[MentionRow] | None = None
 
-    def part(self, takes: Takes, name: str) -> Any:
-        """The field that `takes` names.
+    def parts(self, format_: Format) -> tuple[Any, ...]:
+        """What the format's writer gets before the place to write to.
 
         Raises:
-            ExportError: it was not given.
+            ExportError: a part that it takes was not given.
         """
-        part = getattr(self, takes)
-        if part is None:
-            raise ExportError(f"{name} is written from the {takes} of a selection, and none was given")
-        return part
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One file of a format that is a folder."""
-
-    file: str
-    takes: Takes
-    write: Callable[[Any, BinaryIO], Counts]
+        found = tuple(getattr(self, takes) for takes in format_.takes)
+        for takes, part in zip(format_.takes, found, strict=True):
+            if part is None:
+                raise ExportError(f"{format_.name} is written from the {takes} of a selection, and none was given")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format.
-
-    `write(part, file)` writes the part of the content that `takes` names; a format of several `tables` is a folder of
-    them, and has neither.
-    """
+    """A file format; it has `write`, or `write_folder` where it is a folder of files."""
 
     name: str
     media_type: str
     extension: str
     spec_url: str
     about: str
-    takes: Takes | None = None
-    write: Callable[[Any, BinaryIO], Counts] | None = None
-    tables: tuple[Table, ...] = field(default=())
+    takes: tuple[Takes, ...]
+    write: Callable[..., Counts] | None = None
+    write_folder: Callable[..., dict[str, Counts]] | None = None
+    requires: str | None = None
 
-    @property
-    def needs(self) -> frozenset[Takes]:
-        """The parts of `Content` that have to be given."""
-        return frozenset({table.takes for table in self.tables} | ({self.takes} if self.takes else set()))
+    def check_installed(self) -> None:
+        """Nothing happens where the library it needs is there.
+
+        Raises:
+            ExportError: it is not; the message says how to get it.
+        """
+        if self.requires and find_spec(self.requires) is None:
+            raise ExportError(
+                f"{self.name} needs {self.requires}, which is not installed: pip install 'mlkg[{self.name}]'"
+            )

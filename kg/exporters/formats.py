@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import ExportError, OutputError, UnknownNameError
+from kg.errors import ExportError, UnknownNameError
 from kg.exporters import csv_tables, gexf, graphml, rdf
-from kg.files import part_beside, whole_file
+from kg.files import whole_file, whole_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,36 +47,20 @@ def find_format(name: str) -> Format:
 def write(content: Content, format_: Format, target: Path) -> dict[str, Counts]:
     """What each written file holds, by its name; nothing is left half-written when this fails.
 
-    `target` is a file, or `-` for standard output; for a format of several tables a folder, which is made.
+    `target` is a file, or `-` for standard output; for a format of several files a folder, which is made where it is
+    missing, and keeps what else lies in it.
 
     Raises:
-        ExportError: content the format cannot hold, or a target that the format cannot have.
+        ExportError: content the format cannot hold, a target that it cannot have, a library that it lacks.
         OutputError: a target that cannot be written.
     """
-    if format_.write and format_.takes:
-        part = content.part(format_.takes, format_.name)
+    format_.check_installed()
+    parts = content.parts(format_)
+    if format_.write:
         with whole_file(target) as file:
-            return {target.name: format_.write(part, file)}
+            return {target.name: format_.write(*parts, file)}
+    assert format_.write_folder
     if str(target) == "-":
-        names = ", ".join(table.file for table in format_.tables)
-        raise ExportError(f"{format_.name} is a folder ({names}): name one with -o")
-    parts = {table: content.part(table.takes, table.file) for table in format_.tables}
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be made a folder: {error.strerror}") from error
-    counts: dict[str, Counts] = {}
-    done: list[tuple[Path, Path]] = []
-    try:
-        for table, part in parts.items():
-            path = target / table.file
-            waiting = part_beside(path)
-            done.append((waiting, path))
-            with whole_file(waiting) as file:
-                counts[table.file] = table.write(part, file)
-        for waiting, path in done:
-            waiting.replace(path)
-    finally:
-        for waiting, _ in done:
-            waiting.unlink(missing_ok=True)
-    return counts
+        raise ExportError(f"{format_.name} is a folder of files: name one with -o")
+    with whole_folder(target) as folder:
+        return format_.write_folder(*parts, folder)

@@ -1,27 +1,34 @@
 """GEXF 1.3, for Gephi and Gephi Lite.
 
-Format: https://gexf.net/schema.html. `kind` on edges keeps parallel edges of two predicates apart. Lost: as in
-GraphML; and there are no colours, because the schema of GEXF 1.3 refuses its own `viz` elements (in Gephi:
-Appearance, Nodes, Partition, kind).
+Format: https://gexf.net/schema.html. Valid against GEXF 1.3's RELAX NG schema, which is what its authors write; of the
+XML Schema that is made from it the part for `viz` is broken, and refuses colours and places (checked at
+https://github.com/gephi/gexf/tree/ce89bb7/specs/1.3). `kind` on edges keeps parallel edges of two predicates apart.
+Nodes carry colour and size, and their place in graphs that are small enough to lay out. Lost: as in GraphML.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from kg.exporters.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, values_of
 from kg.exporters.clean import xml_attribute
+from kg.exporters.colours import colour, size
 from kg.exporters.format import Format, Takes
-from kg.exporters.rows import Counts, EdgeRow, NodeRow
+from kg.exporters.positions import positions
+from kg.exporters.rows import Counts
+from kg.files import put_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from kg.exporters.rows import GraphRows
+    from kg.exporters.positions import Position
+    from kg.exporters.rows import GraphRows, NodeRow
 
 __all__ = ["FORMAT", "write"]
 
-_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://gexf.net/1.3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+_HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" \
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">
   <meta>
     <creator>mlkg</creator>
@@ -29,95 +36,53 @@ xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1
   </meta>
   <graph defaultedgetype="directed" mode="static">
 """
-
-_NODE_KEYS = {
-    "iri": "string",
-    "kind": "string",
-    "status": "string",
-    "aliases": "string",
-    "level": "string",
-    "year": "integer",
-    "papers": "integer",
-    "arxiv": "string",
-    "date": "string",
-    "url": "string",
-}
-_EDGE_KEYS = {
-    "predicate": "string",
-    "statement": "string",
-    "confidence": "double",
-    "support": "integer",
-    "hedged": "boolean",
-    "origin": "string",
-    "evidence": "string",
-}
+_TYPES: Final = {"int": "integer"}
 
 
 def write(graph: GraphRows, file: BinaryIO) -> Counts:
-    """Write the selection; memory does not grow with the file.
+    """Write the graph; memory grows with the names of nodes alone.
 
     Raises:
         ExportError: the graph is no selection.
     """
-    put = file.write
-    put(_HEAD.encode())
-    for class_, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
-        put(f'    <attributes class="{class_}">\n'.encode())
-        for name, type_ in keys.items():
-            put(f'      <attribute id="{class_}_{name}" title="{name}" type="{type_}"/>\n'.encode())
-        put(b"    </attributes>\n")
+    places = positions(graph)
+    node_values = values_of(NODE_ATTRIBUTES, '<attvalue for="node_{}" value="', '"/>', xml_attribute)
+    edge_values = values_of(EDGE_ATTRIBUTES, '<attvalue for="edge_{}" value="', '"/>', xml_attribute)
     ids: dict[str, str] = {}
-    put(b"    <nodes>\n")
-    for number, node in enumerate(graph.nodes()):
-        ids[node.iri] = f"n{number}"
-        start = f'<node id="n{number}" label="{xml_attribute(node.label)}">'
-        put(f"      {start}{_values('node', _node(node))}</node>\n".encode())
-    put(b"    </nodes>\n    <edges>\n")
     edges = 0
-    for edge in graph.edges():
-        kind = xml_attribute(edge.predicate)
-        ends = f'source="{ids[edge.source]}" target="{ids[edge.target]}"'
-        more = f'kind="{kind}" label="{kind}" weight="{edge.weight}"'
-        put(f'      <edge id="e{edges}" {ends} {more}>{_values("edge", _edge(edge))}</edge>\n'.encode())
-        edges += 1
-    put(b"    </edges>\n  </graph>\n</gexf>\n")
+
+    def pieces() -> Iterator[str]:
+        nonlocal edges
+        yield _HEAD
+        for class_, attributes in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):
+            yield f'    <attributes class="{class_}">\n'
+            for each in attributes:
+                type_ = _TYPES.get(each.type, each.type)
+                yield f'      <attribute id="{class_}_{each.name}" title="{each.name}" type="{type_}"/>\n'
+            yield "    </attributes>\n"
+        yield "    <nodes>\n"
+        for node in graph.nodes():
+            ids[node.iri] = id_ = f"n{len(ids)}"
+            drawn = _drawn(node, places.get(node.iri))
+            start = f'<node id="{id_}" label="{xml_attribute(node.label)}">'
+            yield f"      {start}<attvalues>{node_values(node)}</attvalues>{drawn}</node>\n"
+        yield "    </nodes>\n    <edges>\n"
+        for edge in graph.edges():
+            kind = xml_attribute(edge.predicate)
+            ends = f'source="{ids[edge.source]}" target="{ids[edge.target]}"'
+            more = f'kind="{kind}" label="{kind}" weight="{edge.weight}"'
+            yield f'      <edge id="e{edges}" {ends} {more}><attvalues>{edge_values(edge)}</attvalues></edge>\n'
+            edges += 1
+        yield "    </edges>\n  </graph>\n</gexf>\n"
+
+    put_text(file, pieces())
     return Counts(nodes=len(ids), edges=edges)
 
 
-def _values(class_: str, pairs: Iterable[tuple[str, str | float | None]]) -> str:
-    values = "".join(
-        f'<attvalue for="{class_}_{name}" value="{xml_attribute(value) if isinstance(value, str) else value}"/>'
-        for name, value in pairs
-        if value is not None
-    )
-    return f"<attvalues>{values}</attvalues>"
-
-
-def _node(node: NodeRow) -> tuple[tuple[str, str | float | None], ...]:
-    return (
-        ("iri", node.iri),
-        ("kind", node.kind),
-        ("status", node.status),
-        ("aliases", " | ".join(node.aliases) or None),
-        ("level", node.level),
-        ("year", node.year),
-        ("papers", node.papers),
-        ("arxiv", node.arxiv),
-        ("date", node.date),
-        ("url", node.url),
-    )
-
-
-def _edge(edge: EdgeRow) -> tuple[tuple[str, str | float | None], ...]:
-    return (
-        ("predicate", edge.predicate),
-        ("statement", edge.statement),
-        ("confidence", edge.confidence),
-        ("support", edge.support),
-        ("hedged", "true" if edge.hedged else "false"),
-        ("origin", edge.origin),
-        ("evidence", edge.sentences or None),
-    )
+def _drawn(node: NodeRow, place: Position | None) -> str:
+    red, green, blue = colour(node.kind)
+    at = f'<viz:position x="{place.x}" y="{place.y}" z="0"/>' if place else ""
+    return f'<viz:color r="{red}" g="{green}" b="{blue}"/>{at}<viz:size value="{size(node.papers)}"/>'
 
 
 FORMAT: Final = Format(
@@ -125,7 +90,7 @@ FORMAT: Final = Format(
     "application/gexf+xml",
     ".gexf",
     "https://gexf.net/schema.html",
-    "graph with attributes: Gephi, Gephi Lite, networkx",
-    Takes.GRAPH,
+    "graph with attributes, colours and places: Gephi, Gephi Lite, networkx",
+    (Takes.GRAPH,),
     write,
 )

@@ -1,4 +1,4 @@
-"""A selection as rows: what the graph and table formats share.
+"""A graph as rows: what the graph and table formats share.
 
 A selection is the `networkx.MultiDiGraph` of `kg.selection`, keyed by IRI. Rows come sorted, so that files do not
 depend on the order in which the graph was filled.
@@ -7,21 +7,33 @@ depend on the order in which the graph was filled.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from kg.errors import ExportError
 from kg.identifiers import digest
 from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     import networkx as nx
 
-    from kg.selection import Evidence
+    from kg.graph import Evidence
 
-__all__ = ["Counts", "EdgeRow", "GraphRows", "NodeRow", "ResultRow", "Selected"]
+__all__ = [
+    "Counts",
+    "EdgeRow",
+    "Flat",
+    "GraphRows",
+    "MentionRow",
+    "NodeRow",
+    "PaperRow",
+    "ResultRow",
+    "Selected",
+    "edge_row",
+    "node_row",
+]
 
 _STATEMENT: Final = f"{BASE}statement/"
 
@@ -36,8 +48,7 @@ class Counts:
     rows: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NodeRow:
+class NodeRow(NamedTuple):
     """A node; `papers` counts those that speak of it, optional facts are None where they are not known."""
 
     iri: str
@@ -53,13 +64,13 @@ class NodeRow:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeRow:
+class EdgeRow(NamedTuple):
     """An edge from `source` to `target`, both IRIs.
 
     `id` differs from edge to edge; `statement` is the IRI of the edge's statement in the RDF, None where it has none,
     as edges of the ontology. `confidence` is in [0, 1], `support` counts papers, `origin` says where the edge is
-    from: `paper`, `lifted` (said of a thing in a paper) or `ontology`.
+    from: `paper`, `lifted` (said of a thing in a paper) or `ontology`. `strength` is the weight of a projection's
+    edge, in (0, 1]; None for other edges. Evidence with an empty `sentence` stands for its paper as a whole.
     """
 
     id: str
@@ -72,6 +83,12 @@ class EdgeRow:
     hedged: bool
     origin: str | None
     evidence: tuple[Evidence, ...]
+    strength: float | None = None
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The IRIs of the papers in the evidence, sorted."""
+        return tuple(sorted({one.paper for one in self.evidence}))
 
     @property
     def weight(self) -> float:
@@ -81,7 +98,8 @@ class EdgeRow:
     @property
     def sentences(self) -> str:
         """The evidence for people: one sentence a line, its paper's title in brackets; empty where there is none."""
-        return "\n".join(dict.fromkeys(f"{one.sentence} [{one.paper_title}]" for one in self.evidence))
+        lines = [f"{one.sentence} [{one.paper_title}]" if one.sentence else one.paper_title for one in self.evidence]
+        return "\n".join(dict.fromkeys(lines) if len(lines) > 1 else lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,43 @@ class ResultRow:
         return tuple(key or "" for key in keys)
 
 
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper, with what its source says of it; `date` is as precise as is known: `2024`, `2024-05`, `2024-05-20`."""
+
+    iri: str
+    id: str
+    title: str
+    abstract: str
+    date: str | None = None
+    authors: tuple[str, ...] = ()
+    arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What the offsets of mentions count into."""
+        return f"{self.title}\n{self.abstract}"
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """A stretch of a paper's text that names a node: `text` is `paper.text[start:end]`, in code points.
+
+    `paper` and `node` are IRIs, `score` is in [0, 1].
+    """
+
+    paper: str
+    start: int
+    end: int
+    text: str
+    node: str
+    kind: str
+    label: str
+    score: float
+
+
 class GraphRows(Protocol):
     """A graph as rows, as many times as they are asked for, in the same order each time."""
 
@@ -136,23 +191,7 @@ class Selected:
             ExportError: a node is not an IRI or lacks its label.
         """
         for iri in _sorted_nodes(self.graph):
-            data = self.graph.nodes[iri]
-            label = data.get("label")
-            if label is None:
-                raise ExportError(f"node {iri} has no label: every node of a selection has one")
-            yield NodeRow(
-                iri=iri,
-                label=str(label),
-                kind=str(data.get("kind") or ""),
-                status=_text(data.get("status")),
-                aliases=tuple(sorted(data.get("aliases") or ())),
-                year=_number(data.get("year"), f"year of node {iri}"),
-                papers=_number(data.get("papers"), f"papers of node {iri}") or 0,
-                level=_text(data.get("level")),
-                arxiv=_text(data.get("arxiv")),
-                date=_text(data.get("date")),
-                url=_text(data.get("url")),
-            )
+            yield node_row(iri, self.graph.nodes[iri])
 
     def edges(self) -> Iterator[EdgeRow]:
         """The edges, sorted by source, target and key.
@@ -160,26 +199,75 @@ class Selected:
         Raises:
             ExportError: an edge lacks its predicate.
         """
+        adjacency = dict(self.graph.adjacency())  # plain dictionaries, where the graph's own views take half the time
         for source in _sorted_nodes(self.graph):
-            neighbours = self.graph.adj[source]
+            neighbours = adjacency[source]
             for target in sorted(neighbours):
-                for key in sorted(neighbours[target], key=str):
-                    data = neighbours[target][key]
-                    if not data.get("predicate"):
-                        raise ExportError(f"edge {source} -> {target} ({key}) has no predicate")
-                    statement = str(key) if str(key).startswith(_STATEMENT) else None
-                    yield EdgeRow(
-                        id=statement or f"edge-{digest(source, str(key), target)[:32]}",
-                        source=source,
-                        target=target,
-                        statement=statement,
-                        predicate=str(data["predicate"]),
-                        confidence=round(float(data.get("confidence", 1.0)), 4),
-                        support=_number(data.get("support"), f"support of edge {key}") or 0,
-                        hedged=bool(data.get("hedged", False)),
-                        origin=_text(data.get("source")),
-                        evidence=tuple(sorted(data.get("evidence") or ())),
-                    )
+                edges = neighbours[target]
+                for key in sorted(edges, key=str):
+                    yield edge_row(source, target, str(key), edges[key])
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """The rows of another graph, its edges without their evidence."""
+
+    rows: GraphRows
+
+    def nodes(self) -> Iterator[NodeRow]:
+        """The nodes, sorted by IRI."""
+        return self.rows.nodes()
+
+    def edges(self) -> Iterator[EdgeRow]:
+        """The edges, sorted as those of the other graph."""
+        return (edge._replace(evidence=()) for edge in self.rows.edges())
+
+
+def node_row(iri: str, data: Mapping[str, Any]) -> NodeRow:
+    """The row of a node from its attributes in a selection.
+
+    Raises:
+        ExportError: it lacks its label, or a number is none.
+    """
+    label = data.get("label")
+    if label is None:
+        raise ExportError(f"node {iri} has no label: every node of a selection has one")
+    return NodeRow(
+        iri=iri,
+        label=str(label),
+        kind=str(data.get("kind") or ""),
+        status=_text(data.get("status")),
+        aliases=tuple(sorted(data.get("aliases") or ())),
+        year=_number(data.get("year"), f"year of node {iri}"),
+        papers=_number(data.get("papers"), f"papers of node {iri}") or 0,
+        level=_text(data.get("level")),
+        arxiv=_text(data.get("arxiv")),
+        date=_text(data.get("date")),
+        url=_text(data.get("url")),
+    )
+
+
+def edge_row(source: str, target: str, key: str, data: Mapping[str, Any]) -> EdgeRow:
+    """The row of an edge from its attributes in a selection.
+
+    Raises:
+        ExportError: it lacks its predicate, or a number is none.
+    """
+    if not data.get("predicate"):
+        raise ExportError(f"edge {source} -> {target} ({key}) has no predicate")
+    statement = key if key.startswith(_STATEMENT) else None
+    return EdgeRow(
+        id=statement or f"edge-{digest(source, key, target)[:32]}",
+        source=source,
+        target=target,
+        statement=statement,
+        predicate=str(data["predicate"]),
+        confidence=round(float(data.get("confidence", 1.0)), 4),
+        support=_number(data.get("support"), f"support of edge {key}") or 0,
+        hedged=bool(data.get("hedged", False)),
+        origin=_text(data.get("source")),
+        evidence=tuple(sorted(data.get("evidence") or ())),
+    )
 
 
 def _sorted_nodes(graph: nx.MultiDiGraph) -> list[str]:

@@ -23,8 +23,9 @@ class Rank(IntEnum):
 
     GRAMMAR = 1
     LISTED = 2
-    STOPPED = 3
-    OWN = 4
+    SHARED = 3
+    STOPPED = 4
+    OWN = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ A pure function of the two: no clock, no state, no order of papers. So it may ru
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from kg.identifiers import Iri, normal_form
+from kg.linking.benchmarks import longer_benchmark
 from kg.linking.claims import Claim, Rank, Target, not_in_addresses, not_taken
 from kg.linking.link import Link, Links, NewNode, Unlinked
 from kg.linking.measures import is_measured
-from kg.linking.models import Checkpoint, ModelNames, own_checkpoints
+from kg.linking.models import ModelNames, own_checkpoints
 from kg.linking.occurrences import occurrences
 from kg.linking.own import OwnThing, headed, own_things
 from kg.linking.senses import Choice, Context, choose
@@ -27,17 +27,19 @@ from kg.mentions.introductions import introductions
 from kg.mentions.overlap import longest
 from kg.mentions.shapes import is_named, strength
 from kg.mentions.task_phrases import task_phrases
+from kg.names.sizes import SIZED_NAME
+from kg.ontology.benchmarks import DATA
 from kg.text import Span, sentences
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
+    from kg.linking.composed import Composition
     from kg.ontology import Entity, Ontology
 
 __all__ = ["Linker"]
 
 _READ: Final = 30_000
 """Characters in which new names are sought, ten long abstracts; names of the ontology are found in all of a text."""
-_SIZED: Final = re.compile(r"(.+?)[- ]v?\d+(?:\.\d+)?[BMT]?(?:-[A-Z][a-z]+)?")
 
 
 class Linker:
@@ -57,11 +59,16 @@ class Linker:
         needs, itself or as the version above it, and never have the IRI of a row.
         """
         folded = fold(text)
-        reading = _Reading(text, folded, self._ontology, list(self._dictionary.find(text, folded)))
+        whole: list[Hit] = []
+        stems: list[Hit] = []
+        for hit in self._dictionary.find(text, folded):
+            (stems if hit.stem else whole).append(hit)
+        reading = _Reading(text, folded, self._ontology, whole)
         reading.read_introductions()
         reading.read_models(self._models)
         reading.read_definitions()
         reading.read_listed()
+        reading.read_stems(stems)
         reading.read_tasks()
         return reading.settle()
 
@@ -136,7 +143,8 @@ class _Reading:
     def read_models(self, models: ModelNames) -> None:
         """Names of models that say more than their family claim their letters."""
         self._claims.extend(
-            self._checkpoint(found, Rank.GRAMMAR, None) for found in models.find(self._text, self._folded)
+            self._composition(found, Rank.SHARED if found.shared else Rank.GRAMMAR, None)
+            for found in models.find(self._text, self._folded)
         )
 
     def read_definitions(self) -> None:
@@ -186,6 +194,21 @@ class _Reading:
             if not self._is_qualified(hit, entity) and self._is_meant(hit, raw, entity):
                 target = Target(entity.kind, entity.iri, entity.label, choice.score, choice.how)
                 self._claims.append(Claim(hit.start, hit.end, Rank.LISTED, target))
+                if entity.kind in DATA:
+                    self._claim_longer(hit, entity)
+
+    def read_stems(self, stems: list[Hit]) -> None:
+        """Names that go on behind a benchmark's, and name one of its kind, claim their letters; the benchmark none."""
+        for hit in stems:
+            raw = self._text[hit.start : hit.end]
+            choice = choose(hit, raw, self._context) if raw not in self._settled else None
+            if choice is not None:
+                self._claim_longer(hit, choice.candidate.entity)
+
+    def _claim_longer(self, hit: Hit, base: Entity) -> None:
+        found = longer_benchmark(self._text, hit.start, hit.end, base, self._ontology)
+        if found is not None:
+            self._claims.append(self._composition(found, Rank.GRAMMAR, None))
 
     def read_tasks(self) -> None:
         """Tasks that the title names in words of its own claim every place where they stand."""
@@ -244,17 +267,17 @@ class _Reading:
         self._claims.extend(Claim(start, end, rank, target) for start, end in places)
 
     def _claim_sizes(self, name: str, target: Target) -> None:
-        sized = _SIZED.fullmatch(name)
+        sized = SIZED_NAME.fullmatch(name)
         base, parent = (sized[1], None) if sized else (name, target.node)
         for found in own_checkpoints(self._text, self._folded, base, parent, self._ontology, like=name):
             if normal_form(found.label) != normal_form(target.label):
-                self._claims.append(self._checkpoint(found, Rank.OWN, target.introduced))
+                self._claims.append(self._composition(found, Rank.OWN, target.introduced))
 
-    def _checkpoint(self, found: Checkpoint, rank: Rank, introduced: Span | None) -> Claim:
+    def _composition(self, found: Composition, rank: Rank, introduced: Span | None) -> Claim:
         for node in found.new:
             self._nodes.setdefault(node.iri, node)
         how = "grammar" if introduced is None else "introduced"
-        return Claim(found.start, found.end, rank, Target(Kind.MODEL, found.node, found.label, 0.95, how, introduced))
+        return Claim(found.start, found.end, rank, Target(found.kind, found.node, found.label, 0.95, how, introduced))
 
     def _discovered(self, stand: list[Claim], addresses: tuple[tuple[int, int], ...]) -> list[Claim]:
         """Claims of names that nobody lists and the paper does not introduce; the unsure ones stay unlinked."""

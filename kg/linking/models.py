@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.identifiers import Iri, entity_iri, slug
+from kg.linking.composed import Composition, composition
 from kg.linking.link import NewNode
 from kg.mentions.dictionary import ends_name, starts_name
 from kg.mentions.folding import fold
 from kg.names import Family, Grammar, ModelName
+from kg.names.sizes import SIZE_BEFORE
 from kg.ontology.models import resolve
 from kg.vocabulary import Kind, Predicate, Status
 
@@ -21,24 +23,11 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
 
-__all__ = ["Checkpoint", "ModelNames", "own_checkpoints"]
+__all__ = ["ModelNames", "own_checkpoints"]
 
 
-_SIZE_BEFORE: Final = re.compile(r"(?<![\w.$-])(\d+(?:\.\d+)?[BMT])[ -]$")
-
-_GOES_ON: Final = re.compile(r"[-‐‑–_/\d]|[ \u00a0~][A-Z\dv(]|\(\d|[vV]\d")
+_GOES_ON: Final = re.compile(r"[-‐‑–_/\d]|[ \u00a0~][A-Z\dv(]|[({\[]\d|[vV]\d")
 """What may follow a family's name where more of the model's name does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """A stretch that names a model in more words than its family's, with its node; `new` are the nodes no table has."""
-
-    start: int
-    end: int
-    node: Iri
-    label: str
-    new: tuple[NewNode, ...] = ()
 
 
 class ModelNames:
@@ -54,7 +43,7 @@ class ModelNames:
         patterns = sorted(f" {spelling}" for spelling in spellings if len(spelling) > 1)
         self._automaton = AhoCorasick(patterns or [" \x00"], matchkind=MatchKind.Standard, store_patterns=False)
 
-    def find(self, text: str, folded: str) -> Iterator[Checkpoint]:
+    def find(self, text: str, folded: str) -> Iterator[Composition]:
         """Every model name that says more than its family; what a list leaves out (`7B and 13B`) is filled in."""
         grammar = self._ontology.grammar
         padded = " " + folded.replace("\n", " ")
@@ -63,22 +52,19 @@ class ModelNames:
             start: None
             for _, start, stop in self._automaton.find_matches_as_indexes(padded, overlapping=True)
             if not padded[stop : stop + 1].isalpha()
-            and (_GOES_ON.match(text, stop - 1) or _SIZE_BEFORE.search(text, max(0, start - 10), start))
+            and (_GOES_ON.match(text, stop - 1) or SIZE_BEFORE.search(text, max(0, start - 10), start))
         }
         for start in sorted(starts):
             if not starts_name(text, start, text[start : start + 4]):
                 continue
-            for at, end, name in _sized_before(text, grammar.expand(text, start)):
+            names = _sized_before(text, grammar.expand(text, start))
+            # the chat of `Llama-2-7B/13B-Chat` is said of both
+            shared = len(names) > 1 and grammar.match_at(text, start) != names[0][1:]
+            for at, end, name in names:
                 if name.is_bare or grammar.is_cut_short(text, end) or not ends_name(text, end, text[at:end]):
                     continue
-                found = resolve(name, self._ontology)
-                new = tuple(
-                    NewNode(
-                        node.iri, Kind.MODEL, node.label, Status.COMPOSED, (), ((Predicate.VARIANT_OF, node.parent),)
-                    )
-                    for node in found.new
-                )
-                yield Checkpoint(at, end, found.iri, found.label, new)
+                node = resolve(name, self._ontology)
+                yield composition(at, end, Kind.MODEL, node, shared=shared and at == start)
 
 
 def _sized_before(text: str, found: tuple[tuple[int, int, ModelName], ...]) -> tuple[tuple[int, int, ModelName], ...]:
@@ -86,13 +72,13 @@ def _sized_before(text: str, found: tuple[tuple[int, int, ModelName], ...]) -> t
     if len(found) != 1 or found[0][2].size is not None:
         return found
     start, end, name = found[0]
-    size = _SIZE_BEFORE.search(text, max(0, start - 10), start)
+    size = SIZE_BEFORE.search(text, max(0, start - 10), start)
     return ((size.start(1), end, replace(name, size=size[1])),) if size else found
 
 
 def own_checkpoints(
     text: str, folded: str, name: str, parent: Iri | None, taken: Ontology, *, like: str
-) -> Iterator[Checkpoint]:
+) -> Iterator[Composition]:
     """The sizes and variants of a model the paper itself introduces: `NAME-7B`, `NAME 7B, 13B and 70B`.
 
     `like` is the name it is introduced by; where that has a version, `NAME-3`, those of other versions are not new.
@@ -114,11 +100,13 @@ def own_checkpoints(
         at = folded.find(wanted, at + 1)
 
 
-def _own(grammar: Grammar, at: tuple[int, int, ModelName], parent: Iri | None, taken: Ontology) -> Checkpoint:
+def _own(grammar: Grammar, at: tuple[int, int, ModelName], parent: Iri | None, taken: Ontology) -> Composition:
     start, end, model = at
     label = grammar.format(model)
     iri = entity_iri(Kind.MODEL, slug(label))
     if iri in taken.entities:
-        return Checkpoint(start, end, iri, taken.entities[iri].label)
+        return Composition(start, end, Kind.MODEL, iri, taken.entities[iri].label)
     parents = ((Predicate.VARIANT_OF, parent),) if parent is not None else ()
-    return Checkpoint(start, end, iri, label, (NewNode(iri, Kind.MODEL, label, Status.DISCOVERED, (), parents),))
+    return Composition(
+        start, end, Kind.MODEL, iri, label, (NewNode(iri, Kind.MODEL, label, Status.DISCOVERED, (), parents),)
+    )

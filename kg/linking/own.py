@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.identifiers import NormalForm, normal_form
 from kg.mentions.heads import HEAD, kind_of_name
 from kg.mentions.shapes import GENERIC, is_named, strength
+from kg.names.sizes import has_size, is_amount, size_follows
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -50,7 +51,6 @@ _MADE_METHOD: Final = re.compile(
     r"\b(?:[Ww]e|paper|work)\s(?:[a-z]+\s){0,3}?(?:design|develop|introduce|present|propose)s?\s[^.;,]{0,60}?"
     r"\b(?:algorithm|approach|architecture|framework|method|model|network|strategy|system|technique)\b"
 )
-_SIZE: Final = re.compile(r"[- ]\d+(?:\.\d+)?[BM]\b")
 _GENERIC_FIRST: Final = frozenset(
     "beyond can from how is on rethinking toward towards under what when why".split()  # noqa: SIM905
 )
@@ -164,7 +164,7 @@ def own_things(text: str, found: Sequence[Introduction], defined: Sequence[Defin
                 _DATA.search(text, i.stretch.start, i.stretch.end) for i in thing.introductions
             )
             thing.performs = thing.ends_in_qa or any(_performs(text, name) for name in thing.names)
-    if things and _SIZE.search(text):
+    if things and has_size(text):
         for thing in things:
             thing.sized = any(_is_sized(text, name) for name in thing.names)
     return things
@@ -190,7 +190,7 @@ def _is_sized(text: str, name: str) -> bool:
     """Whether a size follows the name somewhere."""
     at = text.find(name)
     while at >= 0:
-        if _SIZE.match(text, at + len(name)) and not (at and text[at - 1].isalnum()):
+        if size_follows(text, at + len(name)) and not (at and text[at - 1].isalnum()):
             return True
         at = text.find(name, at + 1)
     return False
@@ -239,7 +239,7 @@ def _may_be_name(name: str, introduction: Introduction) -> bool:
         return False
     if introduction.how == "title" and len(words) > 2 and words[0].lower() in _GENERIC_FIRST:
         return False
-    return not re.fullmatch(r"[\d.]+[BMKT]?", name)
+    return not is_amount(name)
 
 
 def headed(name: str) -> str:

@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mentions.folding import fold
 from kg.mentions.shapes import strength
+from kg.ontology.benchmarks import DATA
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -53,12 +54,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A stretch of text that spells names of the ontology."""
+    """A stretch of text that spells names of the ontology.
+
+    A `stem` spells no mention: the name goes on behind it, as that of HumanEval-Rust behind HumanEval. Its candidates
+    are the benchmarks and data sets that the longer name may be made from.
+    """
 
     start: int
     end: int
     candidates: tuple[Candidate, ...]
     plural: bool = False
+    stem: bool = False
 
 
 _DIGIT_JOINT: Final = re.compile(r"(?<=[a-z])(?=\d)")
@@ -84,6 +90,7 @@ _NOUN_AFTER: Final = re.compile(
 _LONGER: Final = re.compile(
     r"[-‐‑](?=[A-Z0-9Α-ω])|[+](?![a-zA-Z0-9(])|[@#&](?=\w)|\.(?=[\da-z])|\^|['’](?=[a-rt-z])|\*"
 )
+_GLUED: Final = re.compile(r"[^\W\d](?:v\d|\d{2}(?![a-z]))")
 _LEFT_PART: Final = re.compile(r"([\w.+^$]+)[-‐‑–]$")
 _WORDLIKE: Final = re.compile(r"[a-z]+")
 
@@ -151,6 +158,10 @@ class Dictionary:
                 and folded[end].isalnum()
                 and (folded[end] != "s" or (end + 1 < size and folded[end + 1].isalnum()))
             ):
+                if folded[end] in "v0123456789" and _GLUED.match(folded, end - 1):
+                    hit = self._stem(text, start, end, self._of(index))
+                    if hit is not None:
+                        yield hit
                 continue
             hit = self._hit(text, folded, start, end, self._of(index))
             if hit is not None:
@@ -179,12 +190,28 @@ class Dictionary:
             kept = tuple(c for c in kept if signs <= set(c.name))
         if raw[-2:-1] == " " and raw[-1].islower():
             kept = tuple(c for c in kept if c.name.endswith(raw[-2:]))  # "On ImageNet a network": no ImageNet-A
-        if not kept or not starts_name(text, start, raw) or not ends_name(text, end, raw):
+        if not kept or not starts_name(text, start, raw):
             return None
+        if not ends_name(text, end, raw):
+            return None if plural else _stem_of(start, end, kept)
         noun = _NOUN_AFTER.search(text, start, end)
         if noun and strength(text[start : noun.start()].rsplit(" ", 1)[-1]) and any(map(str.islower, noun[0])):
             return Hit(start, noun.start(), kept, plural=False)
         return Hit(start, end, kept, plural)
+
+    def _stem(self, text: str, start: int, end: int, candidates: tuple[Candidate, ...]) -> Hit | None:
+        """The stem before a digit or a `v` and a digit, which no joint sets off: `AIME27`, `FooBenchv2`."""
+        raw = text[start:end]
+        if "\n" in raw or _INNER.intersection(raw) or strength(raw.rsplit(" ", 1)[-1]) < 2:
+            return None
+        kept = tuple(c for c in candidates if _case_holds(raw, c))
+        return _stem_of(start, end, kept) if kept and starts_name(text, start, raw) else None
+
+
+def _stem_of(start: int, end: int, candidates: tuple[Candidate, ...]) -> Hit | None:
+    """The hit of a name that goes on, None where no benchmark or data set is meant by its beginning."""
+    data = tuple(c for c in candidates if c.entity.kind in DATA)
+    return Hit(start, end, data, stem=True) if data else None
 
 
 def starts_name(text: str, start: int, raw: str) -> bool:

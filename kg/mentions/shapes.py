@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from kg.names.sizes import SIZE, is_amount
 from kg.text import Span
 
 __all__ = ["GENERIC", "TOKEN", "is_named", "name_at", "strength"]
@@ -20,7 +21,7 @@ TOKEN: Final = re.compile(r"[^\W_](?:[\w+/.^*@&~-]|\$\s?\\?\^?_?\{?[^\W_]{1,3}\+
 _MODEL_CLASS: Final = re.compile(r"[A-Zd]{1,4}L[LV]?Ms?|m?PLM|[A-Za-z]{1,12}(?:L[LV]?M|GNN|CNN|RNN|GAN|MDP)s")
 """LCLM, MLLM, SLM, dLLM: classes of language models have no end, and are none of our entities."""
 _CONNECTOR: Final = re.compile(r"(?:of|for|the|and|in|with|to|on|via|by|from|as|a|an|is|at|&|vs)\b")
-_VERSION: Final = re.compile(r"v?\d+(?:\.\d+)*[a-z]?$|\d+(?:\.\d+)?[BMKT]$")
+_VERSION: Final = re.compile(rf"v?\d+(?:\.\d+)*[a-z]?$|{SIZE}$|\d+K$")
 
 _ADJECTIVAL: Final = re.compile(
     r"[-‐‑](?:based|driven|aware|guided|enhanced|augmented|free|style|like|powered|accelerated"
@@ -41,9 +42,6 @@ _ADJECTIVAL_IN_HEADING: Final = re.compile(
 """What makes an adjective of a name: `LLM-based`, `GPT-style`."""
 
 _TWO_CAPITALS: Final = re.compile(r"(?:\s[A-Z][a-z]+){2}\b")
-
-_QUANTITY: Final = re.compile(r"\W*\d[\d.,]*[KMBT%x]?(?:[^\w.,]+\d[\d.,]*[KMBT%x]?)*\W*(?:parameters?)?", re.IGNORECASE)
-"""An amount, which names nothing by itself: `100B+`, `1M~60M`, `7B-parameter`."""
 
 GENERIC: Final = frozenset(
     "ai ml dl nlp cv rl llm llms lm lms plm plms slm slms vlm vlms mllm mllms lvlm lvlms vllm-based llvm llvms lrm "  # noqa: SIM905
@@ -69,7 +67,7 @@ def strength(token: str) -> int:
     >>> [strength(word) for word in ("LongLoRA", "CLEX", "Llama-2", "D2", "Scissorhands", "few-shot", "2020", "70B+")]
     [2, 2, 2, 2, 1, 0, 0, 0]
     """
-    if len(token) > 80 or _QUANTITY.fullmatch(token):
+    if len(token) > 80 or is_amount(token):
         return 0
     letters = [char for char in token if char.isalpha()]
     if not letters or ("-" in token and (_ADJECTIVAL.search(token) or _ADJECTIVAL_IN_HEADING.search(token))):

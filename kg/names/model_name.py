@@ -40,11 +40,17 @@ class Family:
 class ModelName:
     """What a model's name says, each part in its normal spelling, None or empty where it says nothing.
 
-    `version` has no leading `v` (`2`, `3.1`, `4o`, `R1`); `size` is `70B`, `8x7B`, `410M`, `L/14` or a word
-    (`large`); `active` counts the parameters of a mixture that work on one token (`3B` of `A3B`); `variant` holds
-    lower-case words, those of the line (`coder`, `vl`, `mini`) before those of the training stage (`chat`,
-    `instruct`); `date` is as released (`0613`, `2024-05-13`); `quantisation`, `context` (`32K`) and `organisation`
-    (`meta-llama`) speak for themselves.
+    `version` has no leading `v` (`2`, `3.1`, `4o`, `R1`); `size` is `70B`, `8x7B`, `410M`, `E4B`, `L/14` or a word
+    (`large`); `active` counts the parameters of a mixture that work on one token (`3B` of `A3B`), `experts` its
+    experts where they stand behind the size (`16E` of `17B-16E`); `variant` holds lower-case words, those of the line
+    (`coder`, `vl`, `mini`) before those of the training stage (`chat`, `instruct`), and what a model distilled from
+    another was before (`distill-qwen2.5`); `date` is as released (`0613`, `2024-05-13`, `002`); `context` is what it
+    can hold (`32K`), `resolution` the side of its images in pixels where not the usual 224; `quantisation` (`GPTQ
+    INT4`) and `organisation` (`meta-llama`) speak for themselves.
+
+    Every part but the organisation and the quantisation makes another model: a researcher tells Llama 2 7B from Llama
+    2 7B Chat, GPT-4 from GPT-4 32K and GPT-4o from its release of May 2024, but a checkpoint stored in four bits is
+    still that checkpoint, and who hosts a copy does not matter.
     """
 
     family: str
@@ -56,6 +62,8 @@ class ModelName:
     context: str | None = None
     quantisation: str | None = None
     organisation: str | None = None
+    experts: str | None = None
+    resolution: str | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -73,6 +81,8 @@ class ModelName:
             self.date,
             self.context,
             self.quantisation,
+            self.experts,
+            self.resolution,
         )
 
     def simpler(self) -> tuple[ModelName, ...]:
@@ -94,6 +104,9 @@ class ModelName:
             found.append(name)
         while name.variant and is_stage(name.variant[-1]):
             name = replace(name, variant=name.variant[:-1])
+            found.append(name)
+        if name.experts is not None or name.resolution is not None:
+            name = replace(name, experts=None, resolution=None)
             found.append(name)
         if name.size is not None or name.active is not None:
             name = replace(name, size=None, active=None)

@@ -12,19 +12,20 @@ __all__ = ["COUNTED", "DISPLAY", "FREE", "LINES", "SIZES", "STAGES"]
 
 STAGES: Final = frozenset(
     (  # noqa: SIM905
-        "aligned base chat dpo exp experimental grpo instruct instruction it latest orpo ppo pretrained "
-        "preview pt reasoner reasoning reward rl rlhf rlvr rm sft simpo speciale thinking uncensored zero"
+        "aligned alpha base beta cased chat cot cpo deduped dpo exp experimental grpo instruct instruction ipo it "
+        "kto mpo orpo ppo pretrain pretrained preview pt reasoner reasoning reward rl rlhf rlvr rm sft simpo "
+        "speciale think thinking uncased uncensored zero"
     ).split()
 )
 """Stages of training and release; written after the size."""
 
 LINES: Final = frozenset(
     (  # noqa: SIM905
-        "air audio chinese code codec coder codex core deep distill distillation distilled edge embed "
+        "air audio behemoth chinese code codec coder codex core deep distill distillation distilled edge embed "
         "embedding embeddings express fast flash fusion guard haiku heavy high highspeed image instant "
-        "japanese jp light lite live long low math max med medical micro mini mobile moe multilingual nano "
-        "nemo next omni onevision opus oss plus prime pro prover realtime rerank reranker safety search "
-        "sonnet speech super swallow translate tts turbo ultra v video vision visual vl voice world"
+        "japanese jp light lite live long low math maverick max med medical micro mini mobile moe multilingual nano "
+        "nemo next omni onevision opus oss plus premier prime pro prover python realtime rerank reranker safety scout "
+        "search sonnet speech super swallow translate tts turbo ultra v video vision visual vl voice world"
     ).split()
 )
 """Lines of a family; written before the size."""
@@ -57,11 +58,16 @@ The others do so only where the ontology knows the result: `GPT-4 Vision`, but n
 """
 
 DISPLAY: Final = {
+    "cot": "CoT",
+    "cpo": "CPO",
     "dpo": "DPO",
     "grpo": "GRPO",
+    "ipo": "IPO",
     "it": "IT",
     "jp": "JP",
+    "kto": "KTO",
     "moe": "MoE",
+    "mpo": "MPO",
     "onevision": "OneVision",
     "orpo": "ORPO",
     "oss": "OSS",

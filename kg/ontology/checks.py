@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.identifiers import Iri, normal_form
 from kg.ontology.forms import normal_forms, slugs
+from kg.ontology.tables import TABLES
 from kg.vocabulary import Kind, Predicate
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 __all__ = [
     "alias_problems",
     "cycle_problems",
+    "edge_problems",
     "identifier_problems",
+    "orphan_problems",
     "pattern_problems",
+    "place",
     "sense_problems",
     "slug_problems",
 ]
@@ -29,6 +33,9 @@ __all__ = [
 _ID = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 _IDS = re.compile(rf"(?:{_ID.pattern}\n)*+")
 
+_NODES = {"organisations", "tasks", "metrics", "models", "methods", "benchmarks"}
+"""The tables whose rows are nodes."""
+_ARTEFACTS = {Kind.MODEL, Kind.METHOD}
 _FILES = {
     Kind.MODEL: "models.tsv",
     Kind.METHOD: "methods.tsv",
@@ -47,7 +54,7 @@ def place(entity: Entity) -> str:
 def identifier_problems(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> Iterator[str]:
     """Ids that are no slugs."""
     for table, lines in rows.items():
-        if table in ("ambiguous", "stopped") or _IDS.fullmatch("".join([f"{row[0]}\n" for _, row in lines])):
+        if table not in _NODES or _IDS.fullmatch("".join([f"{row[0]}\n" for _, row in lines])):
             continue
         for line, row in lines:
             if not _ID.fullmatch(row[0]):
@@ -94,6 +101,46 @@ def cycle_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
             ring = path[path.index(node) :]
             labels = " -> ".join(entities[iri].label for iri in [*ring, node])
             yield f"{place(entities[ring[0]])}: a cycle: {labels}"
+
+
+def edge_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
+    """Edges to what nothing of that kind can be a variant or an extension of, and edges that stand twice."""
+    extends, variant_of = Predicate.EXTENDS, Predicate.VARIANT_OF
+    for iri, entity in entities.items():
+        if len(entity.parents) > 1 and len(set(entity.parents)) < len(entity.parents):
+            yield f"{place(entity)}: an id stands twice in one cell"
+        for how, to in entity.parents:
+            if how is extends:
+                if to == iri:
+                    yield f"{place(entity)}: {entity.label!r} extends itself"
+                other = entities[to]
+                if not {entity.kind, other.kind} <= _ARTEFACTS:
+                    yield (
+                        f"{place(entity)}: {entity.label!r} cannot extend the {other.kind.lower()} {other.label!r}: "
+                        "models and methods extend models and methods"
+                    )
+            elif how is variant_of and entity.level in ("family", "version") and entities[to].level == "checkpoint":
+                yield (
+                    f"{place(entity)}: {entity.label!r}, a {entity.level}, cannot be below the checkpoint "
+                    f"{entities[to].label!r}"
+                )
+
+
+def orphan_problems(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> Iterator[str]:
+    """Organisations that make no model, and names of the stop list that stop nothing another does not."""
+    column = TABLES["models"].columns.index("organisation")
+    makers = {row[column] for _, row in rows["models"]}
+    for line, (_, label, *_) in rows["organisations"]:
+        if label not in makers:
+            yield f"organisations.tsv:{line}: no model is made by {label!r}"
+    stopped = rows["stopped"]
+    first: dict[NormalForm, tuple[int, str]] = {}
+    for form, (line, (name, _)) in zip(normal_forms([row[0] for _, row in stopped]), stopped, strict=True):
+        held = first.setdefault(form, (line, name))
+        if held[0] != line:
+            yield f"stopped.tsv:{line}: {name!r} is {held[1]!r} on line {held[0]} in another spelling"
+        elif not form:
+            yield f"stopped.tsv:{line}: the name {name!r} has neither letter nor digit"
 
 
 def sense_problems(senses: Sequence[tuple[int, Sense]], entities: Mapping[Iri, Entity]) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.identifiers import Iri, entity_iri, normal_form, slug
+from kg.ontology.composed import Resolved, below
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -13,38 +14,19 @@ if TYPE_CHECKING:
     from kg.ontology.entity import Entity
     from kg.ontology.ontology import Ontology
 
-__all__ = ["Composed", "Resolved", "resolve"]
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A node the grammar builds: `parent` is the node it is a variant of, composed too or a row of the ontology."""
-
-    label: str
-    iri: Iri
-    parent: Iri
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The node of a model's name.
-
-    `entity` is its row; where there is none, `new` holds the node and the versions above it that have no row either,
-    the node itself first.
-    """
-
-    iri: Iri
-    label: str
-    entity: Entity | None
-    new: tuple[Composed, ...] = ()
+__all__ = ["find_model", "resolve"]
 
 
 def resolve(name: ModelName, ontology: Ontology) -> Resolved:
     """The known node of a name the ontology's grammar read, or a composed one with its chain up to the nearest row.
 
-    A checkpoint hangs below its version, the version below its family: Qwen 9 400B -> Qwen9 -> Qwen.
+    A checkpoint hangs below its version, the version below its family: Qwen 9 400B -> Qwen9 -> Qwen. Quantisation makes
+    no node where no row says so: Llama-2-7B-GPTQ is Llama 2 7B.
     """
     entity = find_model(name, ontology)
+    if entity is None and name.quantisation is not None:
+        name = replace(name, quantisation=None)
+        entity = find_model(name, ontology)
     if entity is not None:
         return Resolved(entity.iri, entity.label, entity)
     chain = [name]
@@ -55,24 +37,21 @@ def resolve(name: ModelName, ontology: Ontology) -> Resolved:
             break
         if simpler.version is not None and simpler.size is None and not simpler.variant:
             chain.append(simpler)
-    labels = [ontology.grammar.format(link) for link in chain]
-    iris = [entity_iri(Kind.MODEL, slug(label)) for label in labels]
     assert above is not None  # the bare family is a row
-    parents = [*iris[1:], above.iri]
-    new = tuple(Composed(label, iri, parent) for label, iri, parent in zip(labels, iris, parents, strict=True))
-    return Resolved(iris[0], labels[0], None, new)
+    return below(above, [ontology.grammar.format(link) for link in chain])
 
 
 def find_model(name: ModelName, ontology: Ontology) -> Entity | None:
     """The row of a model's name in whatever order its parts are written, None if it has none."""
-    held = ontology.forms.get(normal_form(ontology.grammar.format(name)), ())
+    label = ontology.grammar.format(name)
+    held = ontology.forms.get(normal_form(label), ())
     for _, iri in held:
         entity = ontology.entities[iri]
         if entity.kind is Kind.MODEL:
             return entity
     iri_of = models_of(name.family, ontology)
     found = iri_of.get(name.key())
-    return ontology.entities[found] if found is not None else None
+    return ontology.entities.get(found or entity_iri(Kind.MODEL, slug(label)))
 
 
 def models_of(family: str, ontology: Ontology) -> dict[tuple[object, ...], Iri]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.errors import UnknownNameError, near
-from kg.identifiers import Iri, NormalForm, kind_of, normal_form
-from kg.names import Family, Grammar
+from kg.identifiers import Iri, NormalForm, as_iri, kind_of, normal_form
+from kg.names import BenchmarkGrammar, Family, Grammar
+from kg.ontology.benchmarks import data_named, resolve_benchmark
 from kg.ontology.forms import normal_forms
 from kg.ontology.models import find_model
 from kg.vocabulary import Kind, Predicate
@@ -28,15 +30,15 @@ _UP = (Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER)
 class Ontology:
     """All tables, read and checked; nothing of it changes afterwards.
 
-    `forms` holds, by normal form, every name as it is spelled and the entity it names. Two ontologies with the same
-    `digest` (SHA-256 of the tables' bytes) are the same ontology.
+    `redirects` says, for ids that were published and have no row any more, which row stands for the thing now. Two
+    ontologies with the same `digest` (SHA-256 of the tables' bytes) are the same ontology.
     """
 
     entities: Mapping[Iri, Entity]
     organisations: Mapping[Iri, Organisation]
     senses: tuple[Sense, ...]
     stopped: frozenset[NormalForm]
-    forms: Mapping[NormalForm, tuple[tuple[str, Iri], ...]]
+    redirects: Mapping[Iri, Iri]
     digest: str
 
     def __repr__(self) -> str:
@@ -49,17 +51,34 @@ class Ontology:
             dict(self.organisations),
             self.senses,
             self.stopped,
-            dict(self.forms),
+            dict(self.redirects),
             self.digest,
         )
 
+    @cached_property
+    def forms(self) -> Mapping[NormalForm, tuple[tuple[str, Iri], ...]]:
+        """By normal form, every name as it is spelled and the entity it names."""
+        pairs: list[tuple[str, Iri]] = []
+        for iri, entity in self.entities.items():
+            pairs.append((entity.label, iri))
+            if entity.aliases:
+                pairs.extend([(alias, iri) for alias in entity.aliases])
+        found: dict[NormalForm, tuple[tuple[str, Iri], ...]] = {}
+        for form, pair in zip(normal_forms([name for name, _ in pairs]), pairs, strict=True):
+            found[form] = (*found[form], pair) if form in found else (pair,)
+        return MappingProxyType(found)
+
+    def current(self, iri: Iri) -> Iri:
+        """The IRI that stands for the thing now: where a redirect leads, else the IRI itself."""
+        return self.redirects.get(iri, iri)
+
     def get(self, iri: str) -> Entity:
-        """The entity of an IRI.
+        """The entity of an IRI or of `kind/id`, also of one that is redirected.
 
         Raises:
             UnknownNameError: no table has it.
         """
-        entity = self.entities.get(Iri(iri))
+        entity = self._entity(iri)
         if entity is None:
             raise UnknownNameError("entity", iri, self.entities, "kg ontology list shows all")
         return entity
@@ -98,14 +117,15 @@ class Ontology:
 
         Several only where the name is ambiguous: exact spelling wins, then the default sense comes first. Names of
         models need not be listed: the grammar reads them, and what it reads is found if a row has it under another
-        spelling.
+        spelling. An IRI or `kind/id` means its entity, also where it is redirected.
         """
         held = self.forms.get(normal_form(name), ())
         exact = [pair for pair in held if pair[0] == name]
         iris = list(dict.fromkeys(iri for _, iri in exact or held))
         if not iris:
-            model = self.grammar.parse(name)
-            entity = find_model(model, self) if model is not None else None
+            entity = self._entity(name)
+            if entity is None:
+                entity = self._composed_of_parts(name)
             return (entity,) if entity is not None else ()
         if len(iris) > 1:
             defaults = {sense.iri for sense in self.senses_of(name) if sense.default}
@@ -169,6 +189,16 @@ class Ontology:
         return Grammar(families, self._is_model)
 
     @cached_property
+    def benchmark_grammar(self) -> BenchmarkGrammar:
+        """The grammar of benchmark names over the benchmarks and data sets of the ontology."""
+
+        def label(name: str) -> str | None:
+            entity = data_named(name, self)
+            return entity.label if entity is not None else None
+
+        return BenchmarkGrammar(label)
+
+    @cached_property
     def model_keys(self) -> dict[str, dict[tuple[object, ...], Iri]]:
         """For each family that was asked for, its models by what their names say; `kg.ontology.models` fills it."""
         return {}
@@ -184,6 +214,20 @@ class Ontology:
             for name in (organisation.label, *organisation.aliases):
                 found.setdefault(normal_form(name), organisation)
         return found
+
+    def _entity(self, name: str) -> Entity | None:
+        """The entity of an IRI or of `kind/id`."""
+        iri = as_iri(name)
+        return self.entities.get(self.current(iri)) if iri is not None else None
+
+    def _composed_of_parts(self, name: str) -> Entity | None:
+        """The row of a name of a model or benchmark that no row has in this spelling."""
+        model = self.grammar.parse(name)
+        entity = find_model(model, self) if model is not None else None
+        if entity is not None:
+            return entity
+        benchmark = self.benchmark_grammar.parse(name)
+        return resolve_benchmark(benchmark, self).entity if benchmark is not None else None
 
     def _is_model(self, form: NormalForm) -> bool:
         return any(kind_of(iri) is Kind.MODEL for _, iri in self.forms.get(form, ()))

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.identifiers import Iri
+from kg.ontology.checks import place
 from kg.ontology.entity import Organisation, Sense, entity_of
+from kg.ontology.identity import Redirect
 from kg.ontology.tables import TABLES, Row, read_table, split
 from kg.vocabulary import BASE, Kind, Predicate
 
@@ -64,11 +66,12 @@ class Rows:
         self.organisations: dict[Iri, Organisation] = {}
         self.makers: dict[str, Edges] = {}
         self.entities: dict[Iri, Entity] = {}
+        self.redirects: list[Redirect] = []
         self._edges: dict[tuple[str, str, str], Edges] = {}
         self._years: dict[str, int | None] = {"": None}
 
     def read(self) -> None:
-        """`organisations` and `entities` hold every row, in the order of the tables."""
+        """`organisations`, `entities` and `redirects` hold every row, in the order of the tables."""
         for line, (key, label, aliases, _) in self.rows["organisations"]:
             if not label:
                 self._fault("organisations", line, "the label is empty")
@@ -90,6 +93,17 @@ class Rows:
                 if "" in entity.aliases:
                     self._fault(table, line, "an alias is empty")
                 entities[entity.iri] = entity
+        for line, (old, new, why, _) in self.rows["redirects"]:
+            if not why:
+                self._fault("redirects", line, "why is empty: say what became of the thing")
+            self.redirects.append(Redirect(line, Iri(BASE + old), Iri(BASE + new) if new else None))
+
+    def labels(self) -> dict[Iri, tuple[str, str]]:
+        """Place and label of every node's row."""
+        found = {iri: (place(entity), entity.label) for iri, entity in self.entities.items()}
+        for line, (key, label, *_) in self.rows["organisations"]:
+            found[Iri(f"{BASE}organisation/{key}")] = (f"organisations.tsv:{line}", label)
+        return found
 
     def senses(self) -> list[tuple[int, Sense]]:
         """The senses that ambiguous.tsv declares, each with its line; those of no entity are left out."""

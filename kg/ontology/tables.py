@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["BETWEEN", "TABLES", "Row", "Table", "read_table", "split", "write_table"]
+__all__ = ["BETWEEN", "PUBLISHED", "TABLES", "Row", "Table", "read_table", "split", "write_table"]
 
 BETWEEN: Final = " | "
 """What stands between two values of one cell."""
@@ -23,11 +23,15 @@ BETWEEN: Final = " | "
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's file name, its columns in order, and how many of them, from the left, its rows are sorted by."""
+    """A table's file name, its columns in order, and how many of them, from the left, its rows are sorted by.
+
+    The file of an `optional` table may be missing; it then has no rows.
+    """
 
     file: str
     columns: tuple[str, ...]
     sorted_by: int = 1
+    optional: bool = False
 
 
 Row = list[str]
@@ -60,9 +64,13 @@ TABLES: Final[dict[str, Table]] = {
         ),
         Table("ambiguous.tsv", ("alias", "node", "case", "default", "cues", "source"), sorted_by=2),
         Table("stopped.tsv", ("name", "source")),
+        Table("redirects.tsv", ("old", "new", "why", "source"), optional=True),
     )
 }
-"""Every table by its name, in the order they are read."""
+"""Every table an ontology is made of by its name, in the order they are read."""
+
+PUBLISHED: Final = Table("published.tsv", ("node", "label"), optional=True)
+"""The lock file: every id ever published. It says nothing of the field, so only checks read it."""
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -83,6 +91,8 @@ def read_table(folder: Path, table: Table, problems: list[str]) -> list[tuple[in
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
+        if table.optional:
+            return []
         problems.append(f"{table.file}:1: the file is missing from {folder}")
         return []
     except UnicodeDecodeError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import AmbiguousNameError, UnknownNameError
-from kg.identifiers import Iri, normal_form
+from kg.identifiers import Iri, as_iri, normal_form
 from kg.vocabulary import BASE, Kind, Status
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _SHORTLIST = 3
 def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
     """The one entity (of these kinds) that a name stands for: IRI, `method/lora`, label or alias, in any spelling.
 
+    An IRI that the ontology redirects stands for the node it leads to.
     A label beats an alias, and the exact spelling beats the normal form, so ZeRO and Zero can be two nodes; the
     ontology's node beats those of the same name that papers brought.
 
@@ -30,9 +31,11 @@ def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
         UnknownNameError: none does; the message says what is near.
     """
     wanted = kinds or tuple(Kind)
-    iri = _as_iri(name)
-    if iri is not None and any(_has_kind(store, iri, kind) for kind in wanted):
-        return iri
+    iri = as_iri(name)
+    if iri is not None:
+        iri = _current(store, iri)
+        if any(_has_kind(store, iri, kind) for kind in wanted):
+            return iri
     form = normal_form(name)
     found: dict[Iri, tuple[str, set[str]]] = {}
     curated: set[Iri] = set()
@@ -68,7 +71,7 @@ def find_paper(store: Store, name: str) -> Iri:
         AmbiguousNameError: several papers have that title.
         UnknownNameError: there is none; the message says which titles are near.
     """
-    iri = _as_iri(name)
+    iri = as_iri(name)
     if iri is not None and any(
         True for _ in store.strings(f"SELECT ?x WHERE {{ BIND(<{iri}> AS ?x) ?x a mlkg:Paper }}")
     ):
@@ -148,18 +151,10 @@ def _plain(text: str) -> str:
     return kept.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _as_iri(name: str) -> Iri | None:
-    """The IRI that a full IRI or `kind/slug` spells, None for everything else."""
-    path = name.removeprefix(BASE).removeprefix("mlkg:")
-    folder, _, rest = path.partition("/")
-    if (
-        not rest
-        or not all(char.isalnum() or char in "-._~" for char in rest)
-        or not rest.isascii()
-        or not folder.isalpha()
-    ):
-        return None
-    return Iri(BASE + path)
+def _current(store: Store, iri: Iri) -> Iri:
+    """The node that stands for the thing now: where the ontology redirects the IRI, else the IRI itself."""
+    found = store.strings(f"SELECT ?now WHERE {{ <{iri}> dcterms:isReplacedBy ?now }}")
+    return next((Iri(str(now)) for (now,) in found), iri)
 
 
 def _has_kind(store: Store, iri: Iri, kind: Kind) -> bool:

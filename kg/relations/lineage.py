@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kg.names.sizes import has_size
 from kg.relations.cues import Sense
 from kg.relations.names import contains_name, descends_by_name, is_later
 from kg.vocabulary import Kind
@@ -98,7 +99,6 @@ _LEAD: Final = frozenset({"it", "that", "which"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _MODIFIERS: Final = 7
 """How many words may stand between `a` and its noun."""
-_SIZED: Final = re.compile(r"\d[BM]\b")
 _SLIGHT: Final = frozenset({"both", "classic", "classical", "original", "plain", "same", "standard", "the", "vanilla"})
 _DESIGN: Final = frozenset(
     {
@@ -166,7 +166,7 @@ def is_kind_of(reading: Reading, sentence: Sentence, own: frozenset[int], link: 
     if copula:
         return True
     if link.kind is Kind.MODEL and (
-        _SIZED.search(link.text) or any(_TUNED.fullmatch(word) for word in (*words[first:at], *follows))
+        has_size(link.text) or any(_TUNED.fullmatch(word) for word in (*words[first:at], *follows))
     ):
         return False
     before = words[first - 1]

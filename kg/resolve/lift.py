@@ -41,11 +41,20 @@ class Claim(NamedTuple):
 
 
 def lifted(facts: PaperFacts, introduced: set[Iri]) -> Iterator[Claim]:
-    """The claims of a paper about the things it introduces.
+    """The claims of a paper about the things it introduces; where its facts say the edges themselves, those.
 
     Where it introduces several, the edge starts at those that the evidence names, else at those in the title, else at
     all.
     """
+    if facts.lifted is not None:
+        for one in facts.lifted:
+            for span in one.evidence:
+                yield Claim(
+                    *(one.subject, one.predicate, one.object),
+                    *(facts.paper.id, span.start, span.end),
+                    *(one.how, one.score, one.hedged),
+                )
+        return
     if not introduced:
         return
     text_of = [(link.start, link.end, link.node) for link in facts.mentions if link.node in introduced]

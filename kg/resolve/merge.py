@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import FactsError
-from kg.identifiers import Iri, NormalForm, PaperId, digest, kind_of, normal_form
+from kg.identifiers import Iri, NormalForm, PaperId, digest, kind_of, normal_form, paper_iri
+from kg.ontology.entity import Organisation
+from kg.resolve.curation import Curation, made, overlaid
 from kg.resolve.lift import Claim, lifted
 from kg.resolve.model import Edge, NameKey, Node, Proof, Resolved, letters, name_key
 from kg.resolve.names import groups_of_one_thing
 from kg.vocabulary import BASE, Kind, Predicate, RelationType, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from kg.curated import Import, Row
     from kg.facts import PaperFacts
     from kg.linking.link import NewNode
     from kg.ontology import Ontology
-    from kg.ontology.entity import Organisation
 
 __all__ = ["Contribution", "Resolver", "resolve"]
 
@@ -109,6 +111,7 @@ class Resolver:
 
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
+        self._papers: dict[Iri, PaperId] = {}
         self._papers_of: dict[Iri, set[PaperId]] = defaultdict(set)
         self._unlinked: dict[NameKey, set[PaperId]] = defaultdict(set)
         self._contributions: dict[tuple[PaperId, Iri], Contribution] = {}
@@ -117,8 +120,10 @@ class Resolver:
     def add(self, facts: PaperFacts) -> None:
         """Takes in one paper."""
         paper = facts.paper
-        seen: dict[Iri, str] = {link.node: link.label for link in facts.mentions}
-        seen |= {relation.node: relation.label for relation in facts.relations}
+        self._papers[paper_iri(paper.id)] = paper.id
+        current = self._ontology.current  # facts may be older than a redirect
+        seen: dict[Iri, str] = {current(link.node): link.label for link in facts.mentions}
+        seen |= {current(relation.node): relation.label for relation in facts.relations}
         for result in facts.results:
             for node, label in (
                 (result.subject, result.subject_label),
@@ -126,9 +131,9 @@ class Resolver:
                 (result.metric, result.metric_label),
             ):
                 if node is not None:
-                    seen.setdefault(node, label or "")
+                    seen.setdefault(current(node), label or "")
         introduced = {relation.node for relation in facts.relations if relation.type is RelationType.INTRODUCES}
-        named = {node.iri: node for node in facts.nodes}
+        named = {node.iri: node for node in facts.nodes if node.iri not in self._ontology.redirects}
         date = paper.date or _NO_DATE
         for iri, label in seen.items():
             self._papers_of[iri].add(paper.id)
@@ -169,9 +174,9 @@ class Resolver:
                 self._unlinked[name_key(name)].add(paper.id)
         self._claims.update(lifted(facts, introduced))
 
-    def finish(self) -> Resolved:
-        """All papers against each other. The resolver may be added to and finished again."""
-        renamed: dict[Iri, Iri] = {}
+    def finish(self, imports: Iterable[Import] = ()) -> Resolved:
+        """All papers against each other, and what imports say. The resolver may be added to and finished again."""
+        renamed: dict[Iri, Iri] = dict(self._ontology.redirects)
         renamed_in: dict[tuple[PaperId, Iri], Iri] = {}
         news = self._merge(renamed, renamed_in)
 
@@ -187,15 +192,32 @@ class Resolver:
             if name in by_name:
                 papers_of[by_name[name]] |= papers
 
+        said = Curation(imports, lambda iri: renamed.get(iri, iri))
+        known = self._ontology.entities.keys() | news.keys() | {iri for iri, row in said.rows.items() if row.label}
+        of_papers: dict[PaperId, list[Edge]] = defaultdict(list)
+        ends: set[Iri] = set()
+        for (subject, predicate, object_), one in sorted(said.edges.items()):
+            key = (subject, predicate, object_)
+            of = self._papers.get(subject)
+            if of is not None and object_ in known:
+                papers_of[object_].add(of)
+                edge = Edge(*key, asserted=False, confidence=one.confidence, sources=said.vouching_for(key))
+                of_papers[of].append(edge)
+            elif subject in known and (object_ in known or object_ in self._ontology.organisations):
+                ends |= {subject, object_}
+
         parents: dict[Iri, list[tuple[Predicate, Iri]]] = {}
         for new in news.values():
             parents[new.iri] = sorted({(predicate, renamed.get(parent, parent)) for predicate, parent in new.parents})
-        nodes, organisations, asserted = self._closure(sorted({*papers_of, *news}), news, parents, papers_of)
-        edges = _edges(asserted, self._claims, now, nodes)
+        start = sorted({*papers_of, *news, *said.rows, *ends})
+        nodes, organisations, asserted = self._closure(start, news, parents, papers_of, said.rows)
+        edges = _edges(asserted, self._claims, now, nodes.keys(), said, nodes.keys() | organisations.keys())
         return Resolved(
             nodes=dict(sorted(nodes.items())),
             edges=edges,
             organisations=dict(sorted(organisations.items())),
+            sources={iri: said.speaking_of(iri) for iri in sorted(said.rows) if iri in nodes or iri in organisations},
+            _said={paper: tuple(held) for paper, held in of_papers.items()},
             _renamed=renamed,
             _renamed_in=renamed_in,
             _by_name=by_name,
@@ -258,6 +280,7 @@ class Resolver:
         news: dict[Iri, _New],
         parents: dict[Iri, list[tuple[Predicate, Iri]]],
         papers_of: dict[Iri, set[PaperId]],
+        rows: Mapping[Iri, Row],
     ) -> tuple[dict[Iri, Node], dict[Iri, Organisation], set[tuple[Iri, Predicate, Iri]]]:
         """The nodes from `start` and all their ancestors, with the asserted edges between them."""
         nodes: dict[Iri, Node] = {}
@@ -266,44 +289,44 @@ class Resolver:
         waiting = list(start)
         while waiting:
             iri = waiting.pop()
-            if iri in nodes:
+            if iri in nodes or iri in organisations:
                 continue
             entity = self._ontology.entities.get(iri)
+            row = rows.get(iri)
             count = len(papers_of.get(iri, ()))
+            above: Iterable[tuple[Predicate, Iri]] = ()
             if entity is not None:
-                nodes[iri] = Node(
-                    iri=iri,
-                    kind=entity.kind,
-                    label=entity.label,
-                    status=Status.CURATED,
-                    aliases=tuple(sorted(set(entity.aliases) - {entity.label})),
-                    year=entity.year,
-                    arxiv=entity.arxiv,
-                    level=entity.level,
-                    organisation=entity.organisation,
-                    categories=entity.categories,
-                    source=entity.source,
-                    higher_is_better=entity.higher_is_better,
-                    unit=entity.unit,
-                    papers=count,
-                )
+                node: Node | None = Node.of(entity, count)
                 above = entity.parents
             elif iri in news:
-                nodes[iri] = news[iri].node(count)
-                above = tuple(parents[iri])
+                node = news[iri].node(count)
+                above = parents[iri]
             else:
-                continue
-            for predicate, parent in above:
-                organisation = self._ontology.organisations.get(parent)
+                organisation = _organisation(iri, self._ontology.organisations.get(iri), row)
                 if organisation is not None:
-                    organisations[parent] = organisation
-                elif parent not in self._ontology.entities and parent not in news:
+                    organisations[iri] = organisation
                     continue
-                else:
+                node = made(row, count) if row is not None else None
+            if node is None:
+                continue
+            nodes[iri] = overlaid(node, row) if row is not None else node
+            for predicate, parent in above:
+                if parent in self._ontology.organisations or parent in self._ontology.entities or parent in news:
                     waiting.append(parent)
-                if parent != iri:
-                    asserted.add((iri, predicate, parent))
+                    if parent != iri:
+                        asserted.add((iri, predicate, parent))
         return nodes, organisations, asserted
+
+
+def _organisation(iri: Iri, held: Organisation | None, row: Row | None) -> Organisation | None:
+    """The organisation of the ontology, of a row, or of both; None where it is neither's."""
+    if row is None or not iri.startswith(f"{BASE}organisation/"):
+        return held
+    label = row.label or (held.label if held else None)
+    if label is None:
+        return None
+    names = {*row.aliases, *((held.label, *held.aliases) if held else ())}
+    return Organisation(iri, iri.rsplit("/", 1)[1], label, tuple(sorted(names - {label})))
 
 
 def _curated(ontology: Ontology, kind: Kind, name: str, members: list[Contribution]) -> Iri | None:
@@ -373,25 +396,33 @@ def _edges(
     asserted: set[tuple[Iri, Predicate, Iri]],
     claims: Iterable[Claim],
     now: Callable[[PaperId, Iri], Iri],
-    nodes: dict[Iri, Node],
+    nodes: Collection[Iri],
+    said: Curation,
+    ends: Collection[Iri],
 ) -> tuple[Edge, ...]:
-    """Asserted and claimed edges together, sorted; a claim of a node about itself, as merging may leave, is none."""
+    """Asserted, claimed and imported edges together, sorted; one from a node to itself, as merging may leave, is none.
+
+    Claims join two of the `nodes`, imports two of the `ends`, which are nodes and organisations.
+    """
     claimed: dict[tuple[Iri, Predicate, Iri], set[Claim]] = defaultdict(set)
     for claim in claims:
         subject, object_ = now(claim.paper, claim.subject), now(claim.paper, claim.object)
         if subject != object_ and subject in nodes and object_ in nodes:
             claimed[subject, claim.predicate, object_].add(claim)
+    vouched = {key for key in said.edges if key[0] != key[2] and key[0] in ends and key[2] in ends}
     edges = []
-    for key in sorted({*asserted, *claimed}):
+    for key in sorted({*asserted, *claimed, *vouched}):
         words = claimed.get(key, set())
+        alone = 1.0 if key in asserted or key not in vouched else said.edges[key].confidence
         edges.append(
             Edge(
                 *key,
                 asserted=key in asserted,
-                confidence=max((word.score for word in words), default=1.0),
+                confidence=max((word.score for word in words), default=alone),
                 support=len({word.paper for word in words}),
                 hedged=bool(words) and all(word.hedged for word in words),
                 proofs=tuple(sorted({Proof(word.paper, word.start, word.end, word.rule) for word in words})),
+                sources=said.vouching_for(key),
             )
         )
     return tuple(edges)

@@ -3,6 +3,7 @@
     DIR/CURRENT               one line: the name of the published build
     DIR/lock                  held by the process that writes; its number inside
     DIR/builds/<name>/        rdf/ (Oxigraph), facts.jsonl, meta.json; never changed once it has this name
+                              and imports.jsonl where something was imported
     DIR/builds/.part-<pid>/   a build being made
 
 A build is made under a name nobody reads, written through to the disk, renamed, and published by replacing CURRENT: at
@@ -66,6 +67,11 @@ class Build:
     def facts(self) -> Path:
         """The facts it was made from, sorted by paper."""
         return self.folder / "facts.jsonl"
+
+    @property
+    def imports(self) -> Path:
+        """What was imported, sorted by name; there only where something was."""
+        return self.folder / "imports.jsonl"
 
 
 def default_folder() -> Path:
@@ -201,7 +207,8 @@ def _same(published: Path, part: Path) -> bool:
     from pyoxigraph import Store  # noqa: PLC0415
 
     try:
-        for name in ("meta.json", "facts.jsonl"):
+        kept = ["imports.jsonl"] if (part / "imports.jsonl").exists() else []
+        for name in ("meta.json", "facts.jsonl", *kept):
             if not filecmp.cmp(published / name, part / name, shallow=False):
                 return False
         triples: int = json.loads((part / "meta.json").read_text(encoding="utf-8"))["triples"]

@@ -23,17 +23,15 @@ if TYPE_CHECKING:
     from kg.resolve import Edge, Node, Resolved
 
 __all__ = [
-    "GRAPH_IRI",
+    "CURATED_RULE",
+    "JOINED_BY_NAME",
     "edge_lines",
     "evidence_iri",
-    "meta_lines",
     "node_lines",
     "organisation_lines",
     "paper_lines",
+    "redirect_lines",
 ]
-
-GRAPH_IRI: Final = Iri(BASE + "graph")
-"""The node that describes the graph as a whole."""
 
 _XSD: Final = PREFIXES["xsd"]
 _TYPE: Final = f"<{PREFIXES['rdf']}type>"
@@ -49,26 +47,29 @@ _ABSTRACT: Final = f"<{PREFIXES['dcterms']}abstract>"
 _DATE: Final = f"<{PREFIXES['dcterms']}date>"
 _CREATOR: Final = f"<{PREFIXES['dcterms']}creator>"
 _IDENTIFIER: Final = f"<{PREFIXES['dcterms']}identifier>"
-_MODIFIED: Final = f"<{PREFIXES['dcterms']}modified>"
 _URL: Final = f"<{PREFIXES['schema']}url>"
 _ARXIV: Final = f"<{PREFIXES['fabio']}hasArXivId>"
 _PREPRINT: Final = f"<{PREFIXES['fabio']}Preprint>"
 _RESEARCH_PAPER: Final = f"<{PREFIXES['fabio']}ResearchPaper>"
-_DATASET: Final = f"<{PREFIXES['dcat']}Dataset>"
-_VERSION: Final = f"<{PREFIXES['owl']}versionInfo>"
+_SOURCE: Final = f"<{PREFIXES['dcterms']}source>"
+_REPLACED: Final = f"<{PREFIXES['dcterms']}isReplacedBy>"
+_DEPRECATED: Final = f"<{PREFIXES['owl']}deprecated>"
 _KNOWLEDGE_LEVEL: Final = f"<{PREFIXES['biolink']}knowledge_level>"
 _AGENT_TYPE: Final = f"<{PREFIXES['biolink']}agent_type>"
 
 # The words of Biolink's own enumerations, https://w3id.org/biolink/vocab/KnowledgeLevelEnum and AgentTypeEnum.
 _READ_IN_TEXT: Final = f'{_KNOWLEDGE_LEVEL} "knowledge_assertion"', f'{_AGENT_TYPE} "text_mining_agent"'
 _LIFTED: Final = f'{_KNOWLEDGE_LEVEL} "logical_entailment"', f'{_AGENT_TYPE} "automated_agent"'
+_CURATED: Final = f'{_KNOWLEDGE_LEVEL} "knowledge_assertion"', f'{_AGENT_TYPE} "manual_agent"'
 
 _P: Final = {prop: f"<{prop.iri}>" for prop in Property}
 _R: Final = {predicate: f"<{predicate.iri}>" for predicate in Predicate}
 _C: Final = {cls: f"<{cls.iri}>" for cls in Class}
 _KIND: Final = {kind: f"<{BASE}{kind.value}>" for kind in Kind}
 _LEVELS: Final = {"family": Class.FAMILY, "checkpoint": Class.CHECKPOINT}
-_JOINED: Final = "joined by name"
+CURATED_RULE: Final = "curated"
+"""The rule of a statement that an import makes and no paper's words do."""
+JOINED_BY_NAME: Final = "joined by name"
 """How a mention came to its node when another paper introduces the node."""
 _JOINED_SCORE: Final = 0.5
 """The score of such a mention: the name is the same, and nothing else was looked at."""
@@ -84,8 +85,8 @@ def paper_lines(facts: PaperFacts, resolved: Resolved) -> set[str]:
     return _PaperWriter(facts, resolved).lines
 
 
-def node_lines(node: Node) -> set[str]:
-    """A thing with its names and numbers; its edges are written elsewhere."""
+def node_lines(node: Node, sources: Iterable[str] = ()) -> set[str]:
+    """A thing with its names and numbers, and the imports that speak of it; its edges are written elsewhere."""
     subject = iri(node.iri)
     out = {
         f"{subject} {_TYPE} {_C[Class.ENTITY]} .\n",
@@ -93,6 +94,7 @@ def node_lines(node: Node) -> set[str]:
         f"{subject} {_P[Property.STATUS]} {literal(node.status)} .\n",
         f"{subject} {_P[Property.PAPER_COUNT]} {integer(node.papers)} .\n",
         *_names(subject, node.label, node.aliases),
+        *_sources(subject, sources),
     }
     if node.level:
         out.add(f"{subject} {_P[Property.LEVEL]} {literal(node.level)} .\n")
@@ -110,17 +112,24 @@ def node_lines(node: Node) -> set[str]:
     return out
 
 
-def organisation_lines(organisation: Organisation) -> set[str]:
-    """An organisation with its names."""
+def organisation_lines(organisation: Organisation, sources: Iterable[str] = ()) -> set[str]:
+    """An organisation with its names, and the imports that speak of it."""
     subject = iri(organisation.iri)
     return {
         f"{subject} {_TYPE} {_C[Class.ORGANISATION]} .\n",
         *_names(subject, organisation.label, organisation.aliases),
+        *_sources(subject, sources),
     }
 
 
+def redirect_lines(old: Iri, new: Iri) -> set[str]:
+    """An IRI of earlier editions, and the node that stands for the thing now."""
+    subject = iri(old)
+    return {f"{subject} {_REPLACED} {iri(new)} .\n", f"{subject} {_DEPRECATED} {boolean(value=True)} .\n"}
+
+
 def edge_lines(edge: Edge) -> set[str]:
-    """An edge between entities: the plain triple, and where papers say it the statement that leads to their words."""
+    """An edge between entities: the plain triple, and where papers or imports say it the statement that names them."""
     subject, predicate, object_ = iri(edge.subject), _R[edge.predicate], iri(edge.object)
     out = {f"{subject} {predicate} {object_} .\n"}
     if edge.proofs:
@@ -132,23 +141,25 @@ def edge_lines(edge: Edge) -> set[str]:
             out.add(f"{statement} {_P[Property.RULE]} {literal(proof.rule)} .\n")
             evidence = evidence_iri(paper_iri(proof.paper), proof.start, proof.end)
             out.add(f"{statement} {_P[Property.HAS_EVIDENCE]} <{evidence}> .\n")
+        out.update(_sources(statement, edge.sources))
+    elif edge.sources:
+        out |= _vouched(edge, (subject, predicate, object_))
     return out
 
 
-def meta_lines(version: str, ontology_digest: str, facts_digest: str, papers: int, newest: str | None) -> set[str]:
-    """The graph about itself: no clock, the date is the newest paper's."""
-    subject = f"<{GRAPH_IRI}>"
-    out = {
-        f"{subject} {_TYPE} {_DATASET} .\n",
-        f'{subject} {_TITLE} "A knowledge graph of machine learning methods, models and benchmarks" .\n',
-        f"{subject} {_VERSION} {literal(version)} .\n",
-        f"{subject} {_P[Property.ONTOLOGY_DIGEST]} {literal(ontology_digest)} .\n",
-        f"{subject} {_P[Property.FACTS_DIGEST]} {literal(facts_digest)} .\n",
-        f"{subject} {_P[Property.PAPER_COUNT]} {integer(papers)} .\n",
+def _vouched(edge: Edge, triple: tuple[str, str, str]) -> set[str]:
+    """The statement of an edge that imports say and no paper's words do."""
+    statement = f"<{statement_iri(edge.subject, edge.predicate, edge.object)}>"
+    return {
+        *_statement(statement, triple, edge.confidence, 0, hedged=False, origin=_CURATED),
+        f"{statement} {_P[Property.RULE]} {literal(CURATED_RULE)} .\n",
+        *_sources(statement, edge.sources),
     }
-    if newest:
-        out.add(f"{subject} {_MODIFIED} {date(newest)} .\n")
-    return out
+
+
+def _sources(subject: str, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        yield f"{subject} {_SOURCE} {literal(name)} .\n"
 
 
 def _names(subject: str, label: str, aliases: Iterable[str]) -> Iterator[str]:
@@ -212,10 +223,15 @@ class _PaperWriter:
             joined = resolved.joined(name)
             if joined is not None:
                 mentioned.add(joined)
-                self._mention(joined, name.start, name.end, _JOINED_SCORE, _JOINED)
-        for key, (score, hedged, rules, spans) in self._relations(facts, resolved).items():
+                self._mention(joined, name.start, name.end, _JOINED_SCORE, JOINED_BY_NAME)
+        relations = self._relations(facts, resolved)
+        for key, (score, hedged, rules, spans) in relations.items():
             mentioned.add(key[1])
             self._relation(*key, score, hedged=hedged, rules=rules, spans=spans)
+        read = {(kind.predicate, node) for kind, node in relations}
+        for edge in resolved.said_of(facts.paper.id):
+            mentioned.add(edge.object)
+            self._vouch(edge, read=(edge.predicate, edge.object) in read)
         for result in facts.results:
             mentioned.update(self._result(result, facts, resolved))
         self.lines.update(f"{self._subject} {_R[Predicate.MENTIONS]} {iri(node)} .\n" for node in mentioned)
@@ -304,6 +320,16 @@ class _PaperWriter:
         self.lines.update(f"{statement} {_P[Property.RULE]} {literal(rule)} .\n" for rule in rules)
         self.lines.update(f"{statement} {_P[Property.HAS_EVIDENCE]} {self._evidence(span)} .\n" for span in spans)
 
+    def _vouch(self, edge: Edge, *, read: bool) -> None:
+        """An edge from this paper that imports say; where its words were `read` to say so, the statement is theirs."""
+        if read:
+            statement = f"<{statement_iri(edge.subject, edge.predicate, edge.object)}>"
+            self.lines.update(_sources(statement, edge.sources))
+        else:
+            triple = (self._subject, _R[edge.predicate], iri(edge.object))
+            self.lines.add(f"{' '.join(triple)} .\n")
+            self.lines |= _vouched(edge, triple)
+
     def _evidence(self, span: Span) -> str:
         """The evidence node of a stretch: its words, and the sentence or sentences that hold them."""
         start, end = span.start, span.end
@@ -330,22 +356,23 @@ class _PaperWriter:
 
     def _result(self, result: Result, facts: PaperFacts, resolved: Resolved) -> set[Iri]:
         """Writes a result; returns the nodes it names."""
-        key = [self._iri, result.value, str(result.delta)]
+        key = [self._iri, clean(result.value), str(result.delta)]
         key += [str(part) for span in result.evidence for part in (span.start, span.end)]
         out: list[tuple[Property, str]] = []
         named: set[Iri] = set()
-        for node, text, prop, text_prop in (
+        for node, written, prop, text_prop in (
             (result.subject, result.subject_label, Property.SUBJECT, Property.SUBJECT_TEXT),
             (result.benchmark, result.benchmark_label, Property.ON_BENCHMARK, Property.BENCHMARK_TEXT),
             (result.metric, result.metric_label, Property.METRIC_USED, Property.METRIC_TEXT),
         ):
-            if node is not None:
-                final = resolved.node_of(facts.paper.id, node)
+            final = None if node is None else resolved.node_of(facts.paper.id, node)
+            text = clean(written or "")
+            if final is not None:
                 named.add(final)
                 out.append((prop, iri(final)))
             if text:
                 out.append((text_prop, literal(text)))
-            key.append(node or text or "")
+            key.append(final or text)
         value = None if result.number is None else number(result.number)
         if value is not None:
             out.append((Property.VALUE, value))

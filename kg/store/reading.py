@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.curated import from_json as import_from_json
 from kg.errors import QueryError, StoreVersionError
 from kg.facts import from_json
 from kg.store.folder import current_build, default_folder
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from kg.curated import Import
     from kg.facts import PaperFacts
     from kg.store.folder import Build
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "open_store", "read_imports"]
 
 
 class Store:
@@ -94,11 +96,28 @@ class Store:
             for line in file:
                 yield from_json(line)
 
+    def imports(self) -> tuple[Import, ...]:
+        """What was imported, sorted by name."""
+        with _damage(self._folder):
+            return read_imports(self._build)
+
     def dump(self) -> Iterator[str]:
         """All triples as N-Triples lines without line ends, in the same order for the same content."""
         with _damage(self._folder):
             for quad in self._engine:
                 yield f"{quad.triple} ."
+
+
+def read_imports(build: Build) -> tuple[Import, ...]:
+    """The imports of a build, sorted by name.
+
+    Raises:
+        FactsError: the file is damaged.
+    """
+    if not build.imports.exists():
+        return ()
+    with build.imports.open(encoding="utf-8", errors="surrogatepass") as file:
+        return tuple(map(import_from_json, file))
 
 
 @contextmanager

@@ -10,33 +10,57 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from kg._version import __version__
-from kg.errors import FactsError, StoreVersionError, UnknownNameError
+from kg.curated import Import, disagreements, merged
+from kg.curated import to_json as import_to_json
+from kg.errors import FactsError, StoreMissingError, StoreVersionError, UnknownNameError
 from kg.facts import from_json, to_json
-from kg.identifiers import PaperId, paper_iri
-from kg.papers.duplicates import merge
 from kg.resolve import Resolved, Resolver
+from kg.store.description import Tally, description_lines
 from kg.store.folder import FORMAT, Build, current_build, new_build, publish, write_lock
-from kg.store.rdf import edge_lines, meta_lines, node_lines, organisation_lines, paper_lines
+from kg.store.rdf import (
+    edge_lines,
+    node_lines,
+    organisation_lines,
+    paper_lines,
+    redirect_lines,
+)
+from kg.store.reading import read_imports
+from kg.store.together import Added, Together
 from kg.vocabulary import Predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from kg.facts import PaperFacts
+    from kg.identifiers import PaperId
     from kg.ontology import Ontology
     from kg.papers.paper import Paper
 
-__all__ = ["BuildSummary", "update_store", "write_store"]
+__all__ = ["BuildSummary", "Incoming", "import_to_store", "update_store", "write_store"]
 
 _PIECE: Final = 16_000_000
 """Bytes of N-Quads loaded at a time."""
 
 
 @dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that is imported under a name: the papers it holds, and what it says beyond them.
+
+    `say` is given the nodes and edges that the ontology and all papers make without any import, and the ids of all
+    papers, and what was imported under other names; it may name other imports too, which an export brought along.
+    """
+
+    name: str
+    facts: Iterable[PaperFacts]
+    say: Callable[[Resolved, Collection[PaperId], Sequence[Import]], Iterable[Import]]
+
+
+@dataclass(frozen=True, slots=True)
 class BuildSummary:
     """What a build holds; counts are sorted by name, `changed` is False where the store was the same before.
 
-    `relations` counts paper -> entity edges, `edges` entity -> entity edges, `lifted` those of them that papers say.
+    `relations` counts paper -> entity edges, `edges` entity -> entity edges, `lifted` those of them that papers say;
+    `imports` are the names of what was imported.
     """
 
     folder: str
@@ -52,6 +76,7 @@ class BuildSummary:
     triples: int
     newest: str | None
     ontology_digest: str
+    imports: tuple[str, ...] = ()
 
 
 def write_store(folder: Path | str, facts: Iterable[PaperFacts], ontology: Ontology) -> BuildSummary:
@@ -65,7 +90,7 @@ def write_store(folder: Path | str, facts: Iterable[PaperFacts], ontology: Ontol
     """
     folder = Path(folder)
     with write_lock(folder):
-        return _write(folder, facts, ontology)
+        return _write(folder, facts, ontology, lambda *_: ())
 
 
 def update_store(
@@ -74,75 +99,119 @@ def update_store(
     *,
     add: Iterable[PaperFacts] = (),
     remove: Iterable[str] = (),
+    forget: Iterable[str] = (),
     refresh: Callable[[Paper], PaperFacts] | None = None,
 ) -> BuildSummary:
     """The store holds its papers less the removed ones plus the added ones, byte for byte as one clean build of these.
 
     Papers that are one (`kg.papers.duplicates`) become one, as they would in one build. `remove` takes paper ids, IRIs
-    or arXiv ids. Facts that another version of this package or another ontology extracted are extracted again by
-    `refresh`.
+    or arXiv ids; `forget` names of imports, which go with the papers that they alone brought. Facts that another
+    version of this package or another ontology extracted are extracted again by `refresh`.
 
     Raises:
         StoreMissingError: there is no store to add to.
-        UnknownNameError: a paper to remove is not in the store; nothing is changed.
+        UnknownNameError: a paper to remove or an import to forget is not in the store; nothing is changed.
         StoreVersionError: the stored facts are damaged, or another version's or another ontology's and no `refresh` is
             given.
     """
     folder = Path(folder)
     current_build(folder)  # a folder without a store is refused before the lock makes it
-    with write_lock(folder):
+    with write_lock(folder), Added(add) as added:
         build = current_build(folder)
-        stale = build.meta["version"] != __version__ or build.meta["ontology_digest"] != ontology.digest
-        if stale and refresh is None:
-            raise StoreVersionError(
-                f"the papers in {folder} were read by kg {build.meta['version']}, with another ontology or another "
-                f"version; build it again with: kg build PAPERS --store {folder}"
-            )
-        return _write(folder, _together(build, tuple(add), tuple(remove), refresh if stale else None), ontology)
+        imports = read_imports(build)
+        gone = set(forget)
+        for name in sorted(gone.difference(one.name for one in imports)):
+            raise UnknownNameError("import", name, [one.name for one in imports], "kg import --list shows them")
+        kept = [one for one in imports if one.name not in gone]
+        alone = {paper for one in imports if one.name in gone for paper in one.papers}
+        alone -= {paper for one in kept for paper in one.papers}
+        together = Together(
+            build, added, [*remove, *sorted(alone)], refresh=_when_stale(folder, build, ontology, refresh)
+        )
+        own = {paper.id for paper in added.papers} | together.absorbed()
+        return _write(folder, together, ontology, lambda _, papers: _left(kept, papers, own))
 
 
-def _together(
-    build: Build, add: tuple[PaperFacts, ...], remove: tuple[str, ...], refresh: Callable[[Paper], PaperFacts] | None
-) -> Iterator[PaperFacts]:
-    """The facts of a build, less some papers, plus others, merged where two are one paper.
+def import_to_store(
+    folder: Path | str,
+    ontology: Ontology,
+    files: Sequence[Incoming],
+    *,
+    refresh: Callable[[Paper], PaperFacts] | None = None,
+    before_publishing: Callable[[], None] = lambda: None,
+) -> BuildSummary:
+    """The store, made where there is none, holds what the files hold too.
 
-    Facts but for the paper's record depend on its text alone, so those of a merged paper are those of the record its
-    text is from: nothing is extracted twice. Only records are held in memory, the facts stay on disk.
+    A paper that the store has stays as the store has read it. What a file says takes the place of what was imported
+    under its name before; papers that an earlier file of that name brought stay.
+    `before_publishing` is called when all has been read, and may raise: then nothing is changed.
+
+    Raises:
+        StoreBusyError: another process writes the store.
+        StoreVersionError: as `update_store`.
+        FactsError: two imports say differently what can be true but once; nothing is changed.
     """
-    papers: list[Paper] = []
-    stored: dict[bytes, int] = {}
-    names: dict[str, PaperId] = {}
-    with build.facts.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != build.meta["facts_digest"]:
-            raise StoreVersionError(f"the store is damaged: {build.facts} is not as it was written; build it again")
-        at = file.seek(0)
-        for line in file:
-            paper = from_json(line.decode("utf-8", "surrogatepass")).paper
-            names |= {name: paper.id for name in (paper.arxiv, paper_iri(paper.id), paper.id) if name}
-            stored[_text_key(paper)] = at
-            papers.append(paper)
-            at += len(line)
-        for name in remove:
-            if name not in names:
-                raise UnknownNameError("paper", name, names, "kg query papers lists them")
-        gone = {names[name] for name in remove}
-        added = {_text_key(one.paper): one for one in add}
-        kept = [paper for paper in papers if paper.id not in gone]
-        for paper in merge([*kept, *(one.paper for one in add)])[0] if add else kept:
-            one = added.get(_text_key(paper))
-            if one is None:
-                file.seek(stored[_text_key(paper)])
-                one = from_json(file.readline().decode("utf-8", "surrogatepass"))
-                if refresh is not None:
-                    one = refresh(one.paper)
-            yield replace(one, paper=paper)
+    folder = Path(folder)
+    with write_lock(folder), Added() as added:
+        try:
+            build = current_build(folder)
+        except StoreMissingError:
+            build = None
+        brought: list[Import] = []
+        for file in files:
+            before = len(added.papers)
+            for one in file.facts:
+                added.put(one)
+            brought.append(Import(file.name, tuple(paper.id for paper in added.papers[before:])))
+        late = None if build is None else _when_stale(folder, build, ontology, refresh)
+        together = Together(build, added, refresh=late, stored_first=True)
+        imports = () if build is None else read_imports(build)
+        named = {file.name for file in files}
+        held = [replace(one, rows=(), edges=()) if one.name in named else one for one in imports]
+        imported = {paper for one in imports for paper in one.papers}
+        own = {paper.id for paper in together.stored if paper.id not in imported} | together.absorbed()
+
+        def settle(resolver: Resolver, papers: Collection[PaperId]) -> tuple[Import, ...]:
+            resolved = resolver.finish()
+            said = [one for file in files for one in file.say(resolved, papers, held)]
+            before_publishing()
+            settled = _left([*held, *brought, *said], papers, own)
+            if problems := disagreements(settled):
+                raise FactsError("\n".join([*problems, "change one, or take one back: kg import --remove NAME"]))
+            return settled
+
+        return _write(folder, together, ontology, settle)
 
 
-def _text_key(paper: Paper) -> bytes:
-    return hashlib.sha256(paper.text.encode("utf-8", "surrogatepass")).digest()
+def _when_stale(
+    folder: Path, build: Build, ontology: Ontology, refresh: Callable[[Paper], PaperFacts] | None
+) -> Callable[[Paper], PaperFacts] | None:
+    """What stored facts have to pass through: nothing where this version and this ontology extracted them."""
+    if build.meta["version"] == __version__ and build.meta["ontology_digest"] == ontology.digest:
+        return None
+    if refresh is None:
+        raise StoreVersionError(
+            f"the papers in {folder} were read by kg {build.meta['version']}, with another ontology or another "
+            f"version; build it again with: kg build PAPERS --store {folder}"
+        )
+    return refresh
 
 
-def _write(folder: Path, facts: Iterable[PaperFacts], ontology: Ontology) -> BuildSummary:
+def _left(imports: Iterable[Import], papers: Collection[PaperId], own: Collection[PaperId]) -> tuple[Import, ...]:
+    """The imports, merged, with those of their papers that are still there and that nothing but imports brought."""
+    return merged(
+        replace(one, papers=tuple(paper for paper in one.papers if paper in papers and paper not in own))
+        for one in imports
+    )
+
+
+def _write(
+    folder: Path,
+    facts: Iterable[PaperFacts],
+    ontology: Ontology,
+    settle: Callable[[Resolver, Collection[PaperId]], tuple[Import, ...]],
+) -> BuildSummary:
+    """A build of the facts is published, with the imports that `settle` makes of all papers together."""
     with new_build(folder) as part:
         resolver = Resolver(ontology)
         spool = part / "spool"
@@ -157,7 +226,8 @@ def _write(folder: Path, facts: Iterable[PaperFacts], ontology: Ontology) -> Bui
                     index[one.paper.id] = (hashlib.sha256(line).digest(), out.tell(), len(line))
                     out.write(line)
                     resolver.add(one)
-        resolved = resolver.finish()
+        imports = settle(resolver, index.keys())
+        resolved = resolver.finish(imports)
         counts = _Counts()
         facts_digest = hashlib.sha256()
         with _Database(part / "rdf") as rdf, spool.open("rb") as source, (part / "facts.jsonl").open("wb") as kept:
@@ -171,16 +241,33 @@ def _write(folder: Path, facts: Iterable[PaperFacts], ontology: Ontology) -> Bui
                 counts.paper(one, resolved)
                 rdf.put(paper_lines(one, resolved))
             for node in resolved.nodes.values():
-                rdf.put(node_lines(node))
+                rdf.put(node_lines(node, resolved.sources.get(node.iri, ())))
             for organisation in resolved.organisations.values():
-                rdf.put(organisation_lines(organisation))
+                rdf.put(organisation_lines(organisation, resolved.sources.get(organisation.iri, ())))
+            for old, new in sorted(ontology.redirects.items()):
+                if new in resolved.nodes or new in resolved.organisations:
+                    rdf.put(redirect_lines(old, new))
             for edge in resolved.edges:
                 rdf.put(edge_lines(edge))
-            rdf.put(meta_lines(__version__, ontology.digest, facts_digest.hexdigest(), len(index), counts.newest))
-        counts.triples = rdf.triples
-        name = hashlib.sha256(rdf.digest + facts_digest.digest()).hexdigest()[:16]
+            rdf.put(
+                description_lines(
+                    __version__,
+                    ontology.digest,
+                    rdf.digest.hex(),
+                    len(index),
+                    counts.newest,
+                    rest=rdf.tally,
+                    example=max(resolved.nodes, key=lambda node: (resolved.nodes[node].papers, node), default=None),
+                )
+            )
+        counts.triples = rdf.tally.triples
+        said = "".join(f"{import_to_json(one)}\n" for one in imports).encode("utf-8", "surrogatepass")
+        name = hashlib.sha256(rdf.digest + facts_digest.digest() + said).hexdigest()[:16]
         spool.unlink()
+        if said:
+            (part / "imports.jsonl").write_bytes(said)
         summary = counts.summary(folder, name, resolved, len(index), ontology.digest)
+        summary = replace(summary, imports=tuple(one.name for one in imports))
         (part / "meta.json").write_text(_meta(summary, facts_digest.hexdigest()), encoding="utf-8")
         changed = publish(folder, part, name)
         return summary if changed else _unchanged(summary)
@@ -201,7 +288,7 @@ class _Database:
         self._waiting: list[bytes] = []
         self._size = 0
         self._digest = hashlib.sha256()
-        self.triples = 0
+        self.tally = Tally()
 
     def __enter__(self) -> Self:
         return self
@@ -224,7 +311,7 @@ class _Database:
         self._digest.update(data)
         self._waiting.append(data)
         self._size += len(data)
-        self.triples += len(lines)
+        self.tally.add(lines)
         if self._size >= _PIECE:
             self._load()
 
@@ -251,6 +338,7 @@ class _Counts:
         self.mentions += len(facts.mentions) + sum(resolved.joined(name) is not None for name in facts.unlinked)
         self.results += len(facts.results)
         edges = {(relation.type.predicate, resolved.node_of(paper.id, relation.node)) for relation in facts.relations}
+        edges |= {(edge.predicate, edge.object) for edge in resolved.said_of(paper.id)}
         self.relations.update(predicate.value for predicate, _ in edges)
 
     def summary(self, folder: Path, name: str, resolved: Resolved, papers: int, ontology_digest: str) -> BuildSummary:

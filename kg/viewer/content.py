@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.text import clean
-from kg.viewer.layout import arrange
+from kg.layout import arrange
 from kg.vocabulary import BASE
 
 if TYPE_CHECKING:

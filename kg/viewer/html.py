@@ -49,7 +49,7 @@ _OPTIONS: Final[dict[str, Any]] = {
 def page(graph: nx.MultiDiGraph, *, title: str, about: str = "") -> str:
     """The selection as one HTML document; equal graphs give equal text, whatever order they were made in.
 
-    The nodes are drawn where `kg.viewer.layout` puts them. `title` and `about` are plain text.
+    The nodes are drawn where `kg.layout` puts them. `title` and `about` are plain text.
     """
     return _Page(graph, title, about).generate_html()
 

@@ -61,6 +61,22 @@ def start_up() -> list[Row]:
     ]
 
 
+def loading() -> list[Row]:
+    """Loading the ontology as it was compiled last, and from its tables; Python's start and the imports not counted."""
+    python = (sys.executable, "-c")
+    started = "import os; from kg.ontology import load_ontology"
+    load = (*python, f"{started}; load_ontology()")
+    run(load, ROOT)  # compiles it
+    kept, start = run_in_turn(load, (*python, started), ROOT, rounds=7)
+    uncached = (*python, f"{started}; os.environ['MLKG_CACHE'] = 'off'; load_ontology()")
+    tables, _ = run_in_turn(uncached, (*python, started), ROOT, rounds=3)
+    ours = kept.cpu - start.cpu
+    return [
+        Row("loading the ontology, processor", ours, 0.100, "limit", "s", at_most=1.0),
+        Row("loading the ontology, processor", ours, tables.cpu - start.cpu, "from its tables", "s", at_most=0.5),
+    ]
+
+
 def listing_pages(folder: Path) -> list[Row]:
     """Building the 287 papers of the listing pages, start included, beside spaCy merely finding the names in them."""
     pages = sorted((SHARED / "corpus" / "listings").glob("*.txt"))
@@ -118,7 +134,7 @@ def quality(folder: Path) -> list[Row]:
 
 def main() -> None:
     """Measure everything and print it."""
-    rows = start_up()
+    rows = [*start_up(), *loading()]
     print(*rows, sep="\n", flush=True)
     if not SHARED.is_dir():
         print("skipped: no ../shared beside the checkout, so no real papers to measure on")

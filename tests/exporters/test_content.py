@@ -56,7 +56,9 @@ def store(tmp_path_factory, ontology):
 
 
 def test_content_of_a_store_has_its_results(store):
-    first, second = content_of(store).results
+    results = content_of(store).results
+    first, second = results
+    assert list(results) == [first, second]
     assert (first.value, first.number, first.delta, first.metric, first.metric_label) == (
         "+1.5",
         None,
@@ -72,8 +74,8 @@ def test_content_of_a_store_has_its_results(store):
 
 def test_content_of_a_selection_has_the_results_of_its_papers(store):
     paper = f"{BASE}paper/arxiv-2401.00001"
-    assert len(content_of(store, of_nodes(store, [paper])).results) == 2
-    assert content_of(store, of_nodes(store, [f"{BASE}method/lora"])).results == ()
+    assert len(list(content_of(store, of_nodes(store, [paper])).results)) == 2
+    assert list(content_of(store, of_nodes(store, [f"{BASE}method/lora"])).results) == []
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -11,7 +11,10 @@ from kg.errors import ExportError
 from kg.exporters import Content, ResultRow, Selected, check_all, read_manifest, write_all
 from kg.vocabulary import BASE
 
-FILES = ["edges.csv", "evidence.csv", "kg.gexf", "kg.graphml", "kg.ttl", "nodes.csv", "results.csv"]
+FILES = [
+    *(f"csv/{name}.csv" for name in ("edges", "evidence", "nodes", "results")),
+    *("kg.gexf", "kg.graphml", "kg.ttl"),
+]
 HOW = {"ontology": "0123", "command": "kg export --all exports/"}
 
 
@@ -29,9 +32,14 @@ def make_content(nodes=40):
     return Content(Selected(graph), triples, [ResultRow("urn:p", "P", "5%", delta=False)])
 
 
+def held_in(folder):
+    """The bytes of every file, by its path in the folder."""
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
 def test_write_all_lists_each_file_with_digest_and_counts(tmp_path):
     manifest = write_all(tmp_path, make_content(), **HOW)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["MANIFEST.json", *FILES]
+    assert set(held_in(tmp_path)) == {"MANIFEST.json", *FILES}
     data = json.loads((tmp_path / "MANIFEST.json").read_text())
     assert data["command"] == HOW["command"]
     assert data["ontology"] == HOW["ontology"]
@@ -41,7 +49,7 @@ def test_write_all_lists_each_file_with_digest_and_counts(tmp_path):
         assert data["files"][name]["sha256"] == hashlib.sha256(held).hexdigest()
     assert {key: data["files"]["kg.graphml"][key] for key in ("nodes", "edges")} == {"nodes": 40, "edges": 40}
     assert data["files"]["kg.ttl"]["triples"] == 40
-    assert data["files"]["results.csv"]["rows"] == 1
+    assert data["files"]["csv/results.csv"]["rows"] == 1
     assert read_manifest(tmp_path) == manifest
 
 
@@ -57,6 +65,17 @@ def test_write_all_leaves_other_files_alone(tmp_path):
     assert (tmp_path / "README.md").read_text() == "by hand"
 
 
+def test_write_all_takes_away_what_it_no_longer_makes_and_nothing_outside(tmp_path):
+    folder = tmp_path / "exports"
+    write_all(folder, make_content(), page=lambda path: path.write_text("<!doctype html>"), **HOW)
+    (tmp_path / "outside").write_text("mine")
+    manifest = (folder / "MANIFEST.json").read_text()
+    (folder / "MANIFEST.json").write_text(manifest.replace('"kg.gexf"', '"../outside"'))
+    write_all(folder, make_content(), **HOW)
+    assert set(held_in(folder)) == {"MANIFEST.json", *FILES}
+    assert (tmp_path / "outside").read_text() == "mine"
+
+
 def test_check_all_finds_nothing_where_all_is_up_to_date(tmp_path):
     write_all(tmp_path, make_content(), **HOW)
     assert check_all(tmp_path, make_content(), **HOW) == ()
@@ -65,14 +84,14 @@ def test_check_all_finds_nothing_where_all_is_up_to_date(tmp_path):
 def test_check_all_names_each_file_that_differs(tmp_path):
     write_all(tmp_path, make_content(), **HOW)
     (tmp_path / "kg.ttl").write_text("edited")
-    (tmp_path / "nodes.csv").unlink()
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / "csv" / "nodes.csv").unlink()
+    before = held_in(tmp_path)
     problems = check_all(tmp_path, make_content(), **HOW)
     assert [problem.removeprefix(f"{tmp_path}/").split(":")[:2] for problem in problems] == [
+        ["csv/nodes.csv", " missing"],
         ["kg.ttl", " differs"],
-        ["nodes.csv", " missing"],
     ]
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert held_in(tmp_path) == before
 
 
 def test_check_all_of_an_empty_folder_misses_everything(tmp_path):
@@ -88,10 +107,10 @@ def test_check_all_sees_another_ontology(tmp_path):
 
 def test_write_all_refuses_to_shrink(tmp_path):
     write_all(tmp_path, make_content(40), **HOW)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = held_in(tmp_path)
     with pytest.raises(ExportError, match=r"would shrink from 40 to 37 .*nothing was written"):
         write_all(tmp_path, make_content(37), **HOW)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert held_in(tmp_path) == before
 
 
 @pytest.mark.parametrize(
@@ -105,7 +124,7 @@ def test_write_all_takes_what_may_shrink(tmp_path, nodes, allow):
 
 def test_write_all_that_fails_changes_nothing(tmp_path):
     write_all(tmp_path, make_content(), **HOW)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = held_in(tmp_path)
 
     def broken(path):
         path.write_text("half a pa")
@@ -113,7 +132,7 @@ def test_write_all_that_fails_changes_nothing(tmp_path):
 
     with pytest.raises(ExportError, match="no room"):
         write_all(tmp_path, make_content(41), page=broken, **HOW)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert held_in(tmp_path) == before
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": {"a": {}}, "ontology": "", "command": ""}', "\x00"])

@@ -7,59 +7,9 @@ import pytest
 
 from kg.errors import OntologyError
 from kg.ontology import check, load_ontology
-from kg.ontology.tables import TABLES
 from kg.resources import ontology_folder
 from kg.vocabulary import Kind, Predicate
-
-GOOD = {
-    "organisations": [("meta", "Meta", "Meta AI", "general knowledge")],
-    "tasks": [
-        ("question-answering", "Question Answering", "QA", "", "nlp", "general knowledge"),
-        ("reading-comprehension", "Reading Comprehension", "", "question-answering", "nlp", "general knowledge"),
-    ],
-    "metrics": [("accuracy", "Accuracy", "acc", "yes", "percent", "general knowledge")],
-    "models": [
-        ("llama", "LLaMA", "family", "Llama #", "", "", "Llama", "Meta", "2023", "2302.13971", "text", "x"),
-        ("llama-2", "Llama 2", "version", "", "llama", "", "", "Meta", "2023", "2307.09288", "text", "x"),
-        ("llama-2-7b", "Llama 2 7B", "checkpoint", "", "llama-2", "", "", "Meta", "2023", "", "text", "x"),
-    ],
-    "methods": [
-        ("lora", "LoRA", "Low-Rank Adaptation", "fine-tuning-peft", "peft", "", "", "2021", "2106.09685", "x"),
-        ("peft", "Parameter-Efficient Fine-Tuning", "PEFT", "fine-tuning-peft", "", "", "", "", "", "x"),
-        ("qlora", "QLoRA", "", "fine-tuning-peft", "lora", "lora | model/llama", "", "2023", "2305.14314", "x"),
-    ],
-    "benchmarks": [
-        ("math", "MATH", "benchmark", "", "", "", "", "accuracy", "math", "text", "2021", "2103.03874", "x"),
-        ("squad", "SQuAD", "dataset", "", "", "", "reading-comprehension", "", "", "text", "2016", "1606.05250", "x"),
-        ("squad-2-0", "SQuAD 2.0", "dataset", "", "", "squad", "", "", "", "text", "2018", "1806.03822", "x"),
-    ],
-    "ambiguous": [("MATH", "benchmark/math", "exact", "no", "gsm8k | olympiad", "x")],
-    "stopped": [("LLM", "general knowledge")],
-}
-
-
-def write(folder, tables):
-    folder.mkdir(exist_ok=True)
-    for name, table in TABLES.items():
-        lines = ["\t".join(table.columns), *("\t".join(row) for row in tables[name])]
-        (folder / table.file).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return folder
-
-
-def changed(name, at, /, **cells):
-    """The good tables with cells of one row changed."""
-    columns = TABLES[name].columns
-    rows = list(GOOD[name])
-    row = dict(zip(columns, rows[at], strict=True)) | cells
-    rows[at] = tuple(row[column] for column in columns)
-    return {**GOOD, name: rows}
-
-
-def added(name, /, **cells):
-    """The good tables with one row more, in its place."""
-    table = TABLES[name]
-    row = tuple(cells.get(column, "") for column in table.columns)
-    return {**GOOD, name: sorted([*GOOD[name], row], key=lambda row: row[: table.sorted_by])}
+from tests.ontology.small_tables import GOOD, added, changed, write
 
 
 @pytest.fixture
@@ -84,6 +34,18 @@ def test_load_gives_models_their_organisation(folder):
     llama = load_ontology(folder).find("LLaMA")[0]
     assert llama.organisation == "Meta"
     assert llama.parents == ((Predicate.DEVELOPED_BY, "https://w3id.org/mlkg/organisation/meta"),)
+
+
+def test_load_reads_redirects_that_lead_somewhere(folder):
+    assert load_ontology(folder).redirects == {
+        "https://w3id.org/mlkg/benchmark/squad": "https://w3id.org/mlkg/dataset/squad",
+        "https://w3id.org/mlkg/method/low-rank-adaptation": "https://w3id.org/mlkg/method/lora",
+    }
+
+
+def test_load_needs_no_redirects(folder):
+    (folder / "redirects.tsv").unlink()
+    assert load_ontology(folder).redirects == {}
 
 
 FAULTS = {
@@ -156,6 +118,42 @@ FAULTS = {
         "default sense on line 2 already",
     ),
     "stopped name": (added("stopped", name="Qlora", source="x"), "stopped.tsv:3", "'Qlora' is 'QLoRA' of 'QLoRA'"),
+    "extends itself": (changed("methods", 2, extends="qlora"), "methods.tsv:4", "'QLoRA' extends itself"),
+    "extends data": (
+        changed("methods", 2, extends="dataset/squad"),
+        "methods.tsv:4",
+        "'QLoRA' cannot extend the dataset 'SQuAD'",
+    ),
+    "one parent twice": (changed("methods", 2, broader="lora | lora"), "methods.tsv:4", "an id stands twice"),
+    "version below a checkpoint": (
+        {**GOOD, "models": [*GOOD["models"], ("llama-3", "Llama 3", "version", "", "llama-2-7b", *[""] * 6, "x")]},
+        "models.tsv:5",
+        "'Llama 3', a version, cannot be below the checkpoint 'Llama 2 7B'",
+    ),
+    "redirect of what is no id": (changed("redirects", 0, old="squad"), "redirects.tsv:2", "old 'squad' is no kind/id"),
+    "redirect of an unknown kind": (changed("redirects", 0, old="paper/x"), "redirects.tsv:2", "old 'paper/x' is no"),
+    "redirect of a row": (changed("redirects", 2, old="method/peft"), "redirects.tsv:4", "'method/peft' has a row"),
+    "redirect to nowhere": (
+        changed("redirects", 0, new="dataset/gone"),
+        "redirects.tsv:2",
+        "new 'dataset/gone' is no kind/id of any table",
+    ),
+    "redirect to a redirect": (
+        changed("redirects", 0, new="method/low-rank-adaptation"),
+        "redirects.tsv:2",
+        "'method/low-rank-adaptation' is redirected itself, on line 4",
+    ),
+    "redirect in a circle": (
+        changed("redirects", 0, new="benchmark/squad"),
+        "redirects.tsv:2",
+        "'benchmark/squad' is redirected itself, on line 2",
+    ),
+    "redirect without a reason": (changed("redirects", 0, why=""), "redirects.tsv:2", "why is empty"),
+    "redirects not sorted": (
+        {**GOOD, "redirects": GOOD["redirects"][::-1]},
+        "redirects.tsv:3",
+        "stands after a greater one: rows are sorted by old",
+    ),
     "spaces around a cell": (changed("methods", 0, source="x "), "methods.tsv:2", "begins or ends with a space"),
     "two spaces": (changed("methods", 0, label="Lo  RA"), "methods.tsv:2", "two in a row"),
     "carriage return": (changed("methods", 0, source="x\r"), "methods.tsv:2", "carriage return"),

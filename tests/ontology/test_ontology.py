@@ -4,6 +4,7 @@ import pytest
 
 from kg.errors import UnknownNameError
 from kg.vocabulary import Kind
+from tests.graphs import write_ontology
 
 
 def test_ontology_get_raises_for_an_unknown_iri(ontology):
@@ -66,3 +67,42 @@ def test_ontology_children_are_what_is_directly_below(ontology):
 
 def test_ontology_ancestors_of_a_family_are_none(ontology):
     assert ontology.ancestors(ontology.find("LLaMA")[0].iri) == ()
+
+
+LORA = "https://w3id.org/mlkg/method/lora"
+SPELLINGS_OF_LORA = [LORA, "method/lora", "mlkg:method/lora"]
+SPELLINGS_OF_OLD = [LORA.replace("lora", "low-rank-adaptation"), "method/low-rank-adaptation"]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """The small ontology of the tests: `method/low-rank-adaptation` is redirected in it."""
+    return write_ontology(tmp_path_factory.mktemp("tables"))
+
+
+@pytest.mark.parametrize("name", [*SPELLINGS_OF_LORA, *SPELLINGS_OF_OLD])
+def test_ontology_finds_by_iri_also_where_it_is_redirected(small, name):
+    assert small.get(name).iri == LORA
+    assert [entity.iri for entity in small.find(name)] == [LORA]
+
+
+def test_ontology_finds_names_with_a_slash_by_name(small):
+    assert small.find("GSM/8K")[0].label == "GSM8K"
+    assert small.find("method/nothing") == ()
+
+
+def test_ontology_current_leaves_what_is_not_redirected(small):
+    assert small.current(LORA) == LORA
+    assert small.current("https://elsewhere.org/x") == "https://elsewhere.org/x"
+
+
+def test_ontology_is_the_same_in_another_process(small):
+    import pickle
+
+    copy = pickle.loads(pickle.dumps(small))
+    assert (copy.entities, copy.redirects, copy.forms, copy.digest) == (
+        small.entities,
+        small.redirects,
+        small.forms,
+        small.digest,
+    )

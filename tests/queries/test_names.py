@@ -24,6 +24,8 @@ def store(tmp_path_factory):
         ("method/lora", "method/lora"),
         ("mlkg:method/lora", "method/lora"),
         ("https://w3id.org/mlkg/method/lora", "method/lora"),
+        ("method/low-rank-adaptation", "method/lora"),
+        ("https://w3id.org/mlkg/benchmark/alpaca", "dataset/alpaca"),
         ("learning as difficulty rises", "method/ladder"),
         (" fox-1 3b ", "model/fox-1-3b"),
     ],

@@ -34,6 +34,31 @@ def test_resolve_takes_ancestors_along_with_no_papers_of_their_own(tables):
     assert iri("method/zero") not in nodes
 
 
+def test_resolve_takes_facts_older_than_a_redirect_for_facts_of_the_thing_now(tables):
+    def facts(path):
+        draft = Draft("a", "Low-rank updates", "We propose low ranks.")
+        return [draft.relate("introduces", draft.mention("low ranks", METHOD, path), "We propose").facts()]
+
+    old, new = resolve(facts("method/low-rank-adaptation"), tables), resolve(facts("method/lora"), tables)
+    assert (old.nodes, old.edges) == (new.nodes, new.edges)
+    assert old.node_of("a", iri("method/low-rank-adaptation")) == iri("method/lora")
+    assert old.nodes[iri("method/lora")].status is Status.CURATED
+
+
+def test_resolve_gives_a_redirected_id_to_no_new_thing(tables):
+    facts, _ = introducing("a", "Low ranks", path="method/low-rank-adaptation")
+    assert set(resolve([facts], tables).nodes) == {iri("method/lora"), iri("method/peft")}
+
+
+def test_resolve_lifts_facts_older_than_a_redirect(tables):
+    draft = Draft("a", "Wider: a thing", "We propose Wider. It extends low ranks.")
+    node = draft.new("Wider", METHOD, parents=((Predicate.BROADER, iri("method/low-rank-adaptation")),))
+    draft.relate("introduces", node, "We propose")
+    draft.relate("extends", draft.mention("low ranks", METHOD, "method/low-rank-adaptation"), "It extends")
+    edges = {(edge.predicate, edge.object) for edge in resolve([draft.facts()], tables).edges if edge.subject == node}
+    assert edges == {(Predicate.BROADER, iri("method/lora")), (Predicate.EXTENDS, iri("method/lora"))}
+
+
 def test_resolve_counts_different_papers(tables):
     nodes = resolve([*sample(), *sample()], tables).nodes
     assert nodes[iri("method/lora")].papers == 4

@@ -1,4 +1,3 @@
-from collections import Counter
 from dataclasses import replace
 
 import pyoxigraph
@@ -7,7 +6,7 @@ import rdflib
 
 from kg.identifiers import paper_iri, statement_iri
 from kg.resolve import resolve
-from kg.store.rdf import edge_lines, evidence_iri, meta_lines, node_lines, paper_lines
+from kg.store.rdf import edge_lines, evidence_iri, node_lines, paper_lines
 from kg.vocabulary import PREFIXES, Predicate
 from tests.graphs import METHOD, Draft, iri, sample, write_ontology
 
@@ -146,10 +145,3 @@ def test_texts_with_any_character_stay_one_line_each(tmp_path):
     assert len(parsed) == len(lines)
     assert not any(isinstance(term, pyoxigraph.BlankNode) for quad in parsed for term in (quad.subject, quad.object))
     pyoxigraph.serialize((quad.triple for quad in parsed), format=pyoxigraph.RdfFormat.RDF_XML)
-
-
-def test_meta_has_no_clock():
-    lines = meta_lines("1", "ab", "cd", 3, "2024-05")
-    assert lines == meta_lines("1", "ab", "cd", 3, "2024-05")
-    assert Counter("modified" in line for line in lines)[True] == 1
-    assert not any("modified" in line for line in meta_lines("1", "ab", "cd", 0, None))

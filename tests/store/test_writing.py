@@ -167,3 +167,12 @@ def test_update_of_facts_that_were_cut_short_loses_no_paper_silently(tmp_path, t
     with pytest.raises(StoreVersionError, match=r"damaged: .*facts.jsonl is not as it was written"):
         update_store(tmp_path, tables, add=sample()[:1])
     assert open_store(tmp_path).meta["papers"] == 6
+
+
+def test_write_store_leads_from_ids_of_earlier_editions_to_the_nodes_it_has(tmp_path, tables):
+    question = "SELECT ?old ?new ?gone WHERE { ?old dcterms:isReplacedBy ?new ; owl:deprecated ?gone }"
+    write_store(tmp_path / "all", sample(), tables)
+    found = {tuple(map(str, row)) for row in open_store(tmp_path / "all").strings(question)}
+    assert found == {(old, new, "true") for old, new in tables.redirects.items()}
+    write_store(tmp_path / "none", sample()[-1:], tables)
+    assert list(open_store(tmp_path / "none").strings(question)) == []

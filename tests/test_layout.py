@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.viewer.layout import arrange
+from kg.layout import arrange
 
 
 def test_layout_of_nothing_is_nothing():

@@ -1,4 +1,4 @@
-"""Where each node lies on the page: communities together, nothing on top of anything, the same on every machine.
+"""Where each node lies in a picture: communities together, nothing on top of anything, the same on every machine.
 
 The steps: communities (Louvain, seeded); in each connected component the nodes with two neighbours or more are moved
 by forces (ForceAtlas2's: repulsion by mass over distance, attraction along edges, weaker from hubs; Jacomy et al., PLoS

@@ -1,0 +1,301 @@
+"""An RDF file in a temporary store: its triples checked against our vocabulary one by one, memory bounded.
+
+Nothing is fetched and nothing is executed: JSON-LD with a remote context is a syntax error, RDF/XML that declares
+entities is refused, an IRI is a name and never an address.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
+
+from kg.errors import InputError
+from kg.importers.problems import RefusalError
+from kg.importers.rules import class_of
+from kg.store.description import GRAPH_IRI
+from kg.text import clean
+from kg.vocabulary import BASE, PREFIXES, Class, Predicate, Property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import Quad, RdfFormat
+
+    from kg.importers.problems import Problems
+    from kg.papers.sources import Source
+
+__all__ = ["SOURCE", "Subject", "Triples", "lines_of"]
+
+_BATCH: Final = 200_000
+"""Triples loaded at a time."""
+_LONGEST: Final = 1_000_000
+"""Characters of the longest literal: ten times the longest abstract there is."""
+
+TYPE: Final = f"{PREFIXES['rdf']}type"
+SOURCE: Final = f"{PREFIXES['dcterms']}source"
+_TAKEN: Final = frozenset(
+    [
+        TYPE,
+        SOURCE,
+        *(predicate.iri for predicate in Predicate),
+        *(prop.iri for prop in Property),
+        *(PREFIXES["rdf"] + name for name in ("subject", "predicate", "object")),
+        *(PREFIXES["dcterms"] + name for name in ("title", "abstract", "date", "creator", "identifier")),
+        *(PREFIXES["skos"] + name for name in ("prefLabel", "altLabel")),
+        PREFIXES["rdfs"] + "label",
+        PREFIXES["schema"] + "url",
+        PREFIXES["fabio"] + "hasArXivId",
+    ]
+)
+_WORKED_OUT: Final = frozenset(
+    [
+        *(prop.iri for prop in (Property.NORMAL_FORM, Property.PAPER_COUNT, Property.SENTENCE, Property.FIELD)),
+        *(prop.iri for prop in (Property.SENTENCE_START, Property.SUPPORT)),
+        *(PREFIXES["biolink"] + name for name in ("knowledge_level", "agent_type")),
+        PREFIXES["dcterms"] + "isReplacedBy",
+        PREFIXES["owl"] + "deprecated",
+    ]
+)
+"""Ours, and left aside: the store makes them again from the rest."""
+_CLASSES: Final = frozenset(
+    [
+        *(cls.iri for cls in Class),
+        PREFIXES["rdf"] + "Statement",
+        PREFIXES["fabio"] + "Preprint",
+        PREFIXES["fabio"] + "ResearchPaper",
+        PREFIXES["owl"] + "NamedIndividual",  # Protégé says it of everything
+    ]
+)
+_TELLING: Final = frozenset({Class.STATEMENT.iri, Class.MENTION.iri, Class.RESULT.iri})
+_RECORDS: Final = ("evidence", "mention", "result", "statement")
+_DIGITS: Final = re.compile(r"[+-]?[0-9]{1,12}")
+
+
+class Subject:
+    """All that a file says of one subject, by property.
+
+    Every method raises RefusalError where what is there is not what is asked for.
+    """
+
+    def __init__(self, iri: str, quads: Iterable[Quad]) -> None:
+        from pyoxigraph import NamedNode  # noqa: PLC0415
+
+        self.iri = iri
+        self._nodes: dict[str, set[str]] = {}
+        self._texts: dict[str, set[str]] = {}
+        for quad in quads:
+            value = quad.object
+            held = self._nodes if isinstance(value, NamedNode) else self._texts
+            held.setdefault(quad.predicate.value, set()).add(value.value)  # type: ignore[union-attr]
+
+    def nodes(self, prop: str) -> list[str]:
+        """The IRIs of a property, sorted."""
+        if prop in self._texts:
+            raise RefusalError(f"{prop} is a text: it leads to an IRI")
+        return sorted(self._nodes.get(prop, ()))
+
+    def texts(self, prop: str) -> list[str]:
+        """The texts of a property, clean and sorted; language tags are dropped."""
+        if prop in self._nodes:
+            raise RefusalError(f"{prop} is an IRI: it is a text")
+        return sorted({clean(text) for text in self._texts.get(prop, ())})
+
+    def node(self, prop: str) -> str:
+        """The one IRI of a property that must be there."""
+        (found,) = self._some(self.nodes(prop), prop)
+        return found
+
+    def text(self, prop: str) -> str | None:
+        """The one text of a property, None where there is none."""
+        found = self.texts(prop)
+        return self._some(found, prop)[0] if found else None
+
+    def whole(self, prop: str) -> int | None:
+        """The one whole number of a property."""
+        text = self.text(prop)
+        if text is None:
+            return None
+        if not _DIGITS.fullmatch(text):
+            raise RefusalError(f"{prop} is {text!r}, not a whole number")
+        return int(text)
+
+    def number(self, prop: str) -> Decimal | None:
+        """The one number of a property."""
+        text = self.text(prop)
+        try:
+            number = None if text is None else Decimal(text)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if number is not None and not number.is_finite():
+            raise RefusalError(f"{prop} is {text!r}, not a number")
+        return number
+
+    def truth(self, prop: str) -> bool | None:
+        """The one truth value of a property."""
+        text = self.text(prop)
+        if text not in (None, "true", "false", "1", "0"):
+            raise RefusalError(f"{prop} is {text!r}, not true or false")
+        return None if text is None else text in ("true", "1")
+
+    def share(self, prop: str) -> float:
+        """The one number in [0, 1] of a property; 1 where there is none."""
+        number = self.number(prop)
+        if number is not None and not 0 <= number <= 1:
+            raise RefusalError(f"{prop} is {number}, not in [0, 1]")
+        return 1.0 if number is None else float(number)
+
+    @staticmethod
+    def _some(found: list[str], prop: str) -> list[str]:
+        if len(found) != 1:
+            raise RefusalError(f"{prop} is there {len(found)} times, not once")
+        return found
+
+
+class Triples:
+    """The triples of a file that are of our vocabulary; names of graphs are dropped. Use in a `with` block."""
+
+    def __init__(self, source: Source, format_: RdfFormat, problems: Problems) -> None:
+        from pyoxigraph import Store  # noqa: PLC0415
+
+        self.count = 0
+        self.ontology: str | None = None
+        """The digest of the ontology that the graph was made with, where the file has it."""
+        self.things: set[str] = set()
+        """Every entity and organisation that the file says something of."""
+        self.papers: set[str] = set()
+        self.records: Counter[str] = Counter()
+        """How many statements, mentions and results there are, by class."""
+        self._problems = problems
+        self._folder = tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True)
+        self._store = Store(str(Path(self._folder.name, "rdf")))
+        self._fates: dict[str, bool] = {}
+        try:
+            triples = self._checked(_parsed(source, format_))
+            while batch := list(islice(triples, _BATCH)):
+                self._store.bulk_extend(batch)
+                self.count += len(batch)
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        del self._store
+        self._folder.cleanup()
+
+    def subject(self, iri: str) -> Subject:
+        """What is said of an IRI; nothing where it is none that the file has."""
+        from pyoxigraph import NamedNode  # noqa: PLC0415
+
+        return Subject(iri, self._store.quads_for_pattern(NamedNode(iri), None, None, None))
+
+    def leading_to(self, prop: str, iri: str) -> list[str]:
+        """The subjects of which a property has that IRI, sorted."""
+        from pyoxigraph import NamedNode  # noqa: PLC0415
+
+        found = self._store.quads_for_pattern(None, NamedNode(prop), NamedNode(iri), None)
+        return sorted(cast("NamedNode", quad.subject).value for quad in found)
+
+    def objects(self, prop: str) -> set[str]:
+        """Every IRI that a property leads to."""
+        from pyoxigraph import NamedNode  # noqa: PLC0415
+
+        found = self._store.quads_for_pattern(None, NamedNode(prop), None, None)
+        return {quad.object.value for quad in found if isinstance(quad.object, NamedNode)}
+
+    def _checked(self, quads: Iterator[Quad]) -> Iterator[Quad]:
+        from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad  # noqa: PLC0415
+
+        refuse = self._problems.add
+        for quad in quads:
+            subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+            if not isinstance(subject, NamedNode):
+                refuse(str(subject), "a blank node or a quoted triple; give what you speak of an IRI of ours")
+                continue
+            iri = subject.value
+            if iri == GRAPH_IRI or iri.startswith((f"{GRAPH_IRI}/", f"{GRAPH_IRI}#")):
+                if predicate == Property.ONTOLOGY_DIGEST.iri and isinstance(value, Literal):
+                    self.ontology = value.value
+                continue  # the graph about itself is written anew
+            if predicate in _WORKED_OUT:
+                continue
+            if predicate not in _TAKEN:
+                refuse(predicate, "a property that is not of our vocabulary (ontology/schema.ttl)")
+                continue
+            if predicate == TYPE:
+                if not isinstance(value, NamedNode) or value.value not in _CLASSES:
+                    refuse(getattr(value, "value", str(value)), "a class that is not of our vocabulary")
+                    continue
+                if value.value in _TELLING:
+                    self.records[value.value] += 1
+            if isinstance(value, BlankNode) or not isinstance(value, NamedNode | Literal):
+                refuse(predicate, "leads to a blank node or a quoted triple; give it an IRI of ours")
+                continue
+            if isinstance(value, Literal) and len(value.value) > _LONGEST:
+                refuse(iri, f"a text of more than {_LONGEST:,} characters ({predicate})")
+                continue
+            cls = class_of(iri)
+            if cls == Class.PAPER:
+                self.papers.add(iri)
+            elif cls is not None:
+                self.things.add(iri)
+            elif not iri.startswith(BASE) or iri.removeprefix(BASE).split("/", 1)[0] not in _RECORDS:
+                refuse(iri, f"no node of ours: IRIs are {BASE}<kind>/<name>")
+                continue
+            yield quad if isinstance(quad.graph_name, DefaultGraph) else Quad(subject, quad.predicate, value)
+
+
+def _parsed(source: Source, format_: RdfFormat) -> Iterator[Quad]:
+    from pyoxigraph import RdfFormat, parse  # noqa: PLC0415
+
+    stream = _NoEntities(source.stream) if format_ == RdfFormat.RDF_XML else source.stream
+    try:
+        yield from parse(cast("BinaryIO", stream), format=format_)
+    except SyntaxError as error:
+        why = str(error.msg)
+        if "LoadDocumentCallback" in why:
+            why = "its context is elsewhere and contexts are not fetched: write the context into the file, or expand it"
+        raise InputError(source.name, error.lineno, f"not {format_.name}: {why}") from error
+    except (ValueError, OSError) as error:
+        raise InputError(source.name, None, f"cannot be read as {format_.name}: {error}") from error
+
+
+class _NoEntities:
+    """XML without declarations of entities, which can make a gigabyte of a kilobyte or name a file."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._tail = b""
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        if b"<!ENTITY" in self._tail + data:
+            raise ValueError("it declares XML entities, which are not expanded; save it as Turtle or N-Triples")
+        self._tail = data[-8:]
+        return data
+
+
+def lines_of(source: Source, culprits: set[str]) -> dict[str, int]:
+    """The first line that has each culprit: an IRI whole, or the end of it as prefixed names have it."""
+    ends = {culprit: re.split(r"[/#:]", culprit.rstrip("/#"))[-1].encode() for culprit in culprits}
+    patterns = {
+        culprit: re.compile(rb"(?<![0-9A-Za-z_-])" + re.escape(end) + rb"(?![0-9A-Za-z_-])")
+        for culprit, end in ends.items()
+        if end
+    }
+    found: dict[str, int] = {}
+    for line in source.lines():
+        for culprit, pattern in list(patterns.items()):
+            if line is not None and pattern.search(line):
+                found[culprit] = source.line
+                del patterns[culprit]
+        if not patterns:
+            break
+    return found
