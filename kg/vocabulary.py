@@ -102,7 +102,7 @@ class Status(StrEnum):
     CURATED = "curated"
     """A row of the ontology."""
     COMPOSED = "composed"
-    """Built by the grammar of model names below a curated family, e.g. Qwen 9 400B."""
+    """Built by a grammar of names below a curated model or benchmark, e.g. Qwen 9 400B, LiveBench v3."""
     DISCOVERED = "discovered"
     """Introduced or used by a paper and in no table."""
 

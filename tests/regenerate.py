@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 
 from kg.cli import COMMANDS
+from kg.exporters.jsonld import CONTEXT
+from kg.resources import ontology_folder
+from tests.schema_files import context_text
 
 ROOT = Path(__file__).parents[1]
 CLI_PAGE = ROOT / "docs" / "cli.md"
@@ -51,3 +54,6 @@ if __name__ == "__main__":
         sys.exit("usage: python -m tests.regenerate docs")
     CLI_PAGE.write_text(cli_page(), encoding="utf-8")
     print(CLI_PAGE)
+    context = ontology_folder() / CONTEXT
+    context.write_text(context_text(), encoding="utf-8")
+    print(context)

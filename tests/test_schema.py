@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, XSD
 
-from kg._version import __version__
+from kg import __version__
 from kg.resources import ontology_folder
 from kg.vocabulary import BASE, INVERSES, PREFIXES, Class, Kind, Predicate, Property, RelationType
 from tests.graphs import sample_store

@@ -136,16 +136,16 @@ def beyond(graph, node, path, value, step):
 BREAK_PROPERTY = {
     SH.minCount: too_few,
     SH.maxCount: too_many,
-    SH.datatype: lambda graph, node, path, value: add(graph, node, path, Literal("x", lang="en")),
-    SH["class"]: lambda graph, node, path, value: add(graph, node, path, STRANGER),
-    SH["in"]: lambda graph, node, path, value: add(graph, node, path, Literal("no such word")),
-    SH["or"]: lambda graph, node, path, value: add(graph, node, path, Literal("x", lang="en")),
-    SH.nodeKind: lambda graph, node, path, value: add(graph, node, path, Literal("x")),
+    SH.datatype: lambda graph, node, path, _: add(graph, node, path, Literal("x", lang="en")),
+    SH["class"]: lambda graph, node, path, _: add(graph, node, path, STRANGER),
+    SH["in"]: lambda graph, node, path, _: add(graph, node, path, Literal("no such word")),
+    SH["or"]: lambda graph, node, path, _: add(graph, node, path, Literal("x", lang="en")),
+    SH.nodeKind: lambda graph, node, path, _: add(graph, node, path, Literal("x")),
     SH.minLength: lambda graph, node, path, value: add(graph, node, path, Literal("x" * (int(value) - 1))),
     SH.minInclusive: partial(beyond, step=-1),
     SH.maxInclusive: partial(beyond, step=1),
     SH.lessThan: lambda graph, node, path, value: add(graph, node, path, graph.value(node, value)),
-    SH.lessThanOrEquals: lambda graph, node, path, value: add(graph, node, path, Literal(99_999_999)),
+    SH.lessThanOrEquals: lambda graph, node, path, _: add(graph, node, path, Literal(99_999_999)),
 }
 
 
@@ -169,8 +169,8 @@ def of_none(graph, shape, value):
 
 
 BREAK_NODE = {
-    SH.nodeKind: lambda graph, shape, value: aim(graph, shape, BNode(f"b{next(NUMBERS)}")),
-    SH.pattern: lambda graph, shape, value: aim(graph, shape, URIRef(f"https://elsewhere.org/{next(NUMBERS)}")),
+    SH.nodeKind: lambda graph, shape, _: aim(graph, shape, BNode(f"b{next(NUMBERS)}")),
+    SH.pattern: lambda graph, shape, _: aim(graph, shape, URIRef(f"https://elsewhere.org/{next(NUMBERS)}")),
     SH["class"]: of_none,
     SH["or"]: one_of_none,
     SH.xone: one_of_none,

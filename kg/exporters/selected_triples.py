@@ -60,6 +60,10 @@ def selected_triples(store: Store, graph: nx.MultiDiGraph, *, statements: bool =
         yield from reader.evidence()
 
 
+def _name(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> str:
+    return getattr(term, "value", "")
+
+
 class _Reader:
     def __init__(self, store: Store, graph: nx.MultiDiGraph) -> None:
         from pyoxigraph import NamedNode  # noqa: PLC0415
@@ -78,7 +82,7 @@ class _Reader:
     def description(self) -> Iterator[pyoxigraph.Triple]:
         """The node of the graph itself, without its counts and its example."""
         for triple in self._of(_GRAPH):
-            example = triple.predicate.value == f"{_VOID}exampleResource" and triple.object.value not in self._graph
+            example = triple.predicate.value == f"{_VOID}exampleResource" and _name(triple.object) not in self._graph
             if triple.predicate.value not in _COUNTS and not example:
                 yield triple
 
@@ -86,7 +90,7 @@ class _Reader:
         """A node of the selection with its edges in it, and its earlier IRIs."""
         edges = self._graph.adj[iri]
         for triple in self._of(iri):
-            predicate, other = triple.predicate.value, triple.object.value
+            predicate, other = triple.predicate.value, _name(triple.object)
             if predicate not in _EDGES:
                 yield triple
             elif predicate == Predicate.MENTIONS.iri:
@@ -95,7 +99,7 @@ class _Reader:
             elif other in edges and any(BASE + data["predicate"] == predicate for data in edges[other].values()):
                 yield triple
         for old in self._engine.quads_for_pattern(None, self._node(_REPLACED), self._node(iri)):
-            yield from self._of(old.subject.value)
+            yield from self._of(_name(old.subject))
 
     def statements(self) -> Iterator[pyoxigraph.Triple]:
         """The statements of the selection's edges."""
@@ -107,10 +111,10 @@ class _Reader:
         """The mentions and results of a paper that name only things of the selection."""
         from_paper = self._node(Property.FROM_PAPER.iri)
         for quad in self._engine.quads_for_pattern(None, from_paper, self._node(paper)):
-            subject = quad.subject.value
+            subject = _name(quad.subject)
             if subject.startswith((FOLDERS["mention"], FOLDERS["result"])):
                 triples = tuple(self._of(subject))
-                if all(each.object.value in self._graph for each in triples if each.predicate.value in _NAMED):
+                if all(_name(each.object) in self._graph for each in triples if each.predicate.value in _NAMED):
                     yield from self._cite(triples)
 
     def evidence(self) -> Iterator[pyoxigraph.Triple]:
@@ -118,8 +122,8 @@ class _Reader:
         outside: set[str] = set()
         for iri in sorted(self._cited):
             for triple in self._of(iri):
-                if triple.predicate.value == Property.FROM_PAPER.iri and triple.object.value not in self._graph:
-                    outside.add(triple.object.value)
+                if triple.predicate.value == Property.FROM_PAPER.iri and _name(triple.object) not in self._graph:
+                    outside.add(_name(triple.object))
                 yield triple
         for paper in sorted(outside):
             for triple in self._of(paper):
@@ -131,5 +135,5 @@ class _Reader:
     ) -> Iterator[pyoxigraph.Triple]:
         for triple in triples:
             if triple.predicate.value == Property.HAS_EVIDENCE.iri:
-                self._cited.add(triple.object.value)
+                self._cited.add(_name(triple.object))
             yield triple

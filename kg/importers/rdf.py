@@ -91,7 +91,7 @@ class RdfReader:
         self._read = 0
         for iri in sorted(triples.things):
             self._attempt(iri, self._row)
-        for iri in sorted(triples.things | triples.papers):
+        for iri in sorted(triples.things | triples.papers | triples.objects(_SUBJECT)):
             self._attempt(iri, self._edges)
         said.seal()
 
@@ -168,7 +168,7 @@ class RdfReader:
             if class_of(iri) != Class.PAPER:
                 self._read += 1
             if statement.names or not statement.evidence:
-                self._put(statement.key, statement.confidence, statement.names)
+                self._put(statement.key, 1.0 if statement.evidence else statement.confidence, statement.names)
             if statement.evidence and class_of(iri) != Class.PAPER:
                 self._unheard.add(statement.key)
                 for place in statement.evidence:
@@ -255,8 +255,7 @@ class RdfReader:
         how = about.text(Property.RULE.iri) or UNNAMED
         words = text[span.start : span.end]
         if how == JOINED_BY_NAME and node in self._introduced:
-            row = self._said.rows.get(node)
-            if row is not None and letters(words) in {letters(name) for name in (label, *row.aliases)}:
+            if letters(words) in {letters(name) for one in self._said.nodes_for([node]) for name in (one.label, *one.aliases)}:
                 unlinked.append(Unlinked(span.start, span.end, words, kind, normal_form(words), JOINED_BY_NAME))
                 return
         score = about.share(Property.CONFIDENCE.iri)

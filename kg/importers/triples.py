@@ -72,6 +72,7 @@ _CLASSES: Final = frozenset(
     ]
 )
 _TELLING: Final = frozenset({Class.STATEMENT.iri, Class.MENTION.iri, Class.RESULT.iri})
+_NAMELESS: Final = "a blank node or quoted triple"
 _RECORDS: Final = ("evidence", "mention", "result", "statement")
 _DIGITS: Final = re.compile(r"[+-]?[0-9]{1,12}")
 
@@ -217,7 +218,7 @@ class Triples:
         for quad in quads:
             subject, predicate, value = quad.subject, quad.predicate.value, quad.object
             if not isinstance(subject, NamedNode):
-                refuse(str(subject), "a blank node or a quoted triple; give what you speak of an IRI of ours")
+                refuse(_NAMELESS, "give what you speak of an IRI of ours")
                 continue
             iri = subject.value
             if iri == GRAPH_IRI or iri.startswith((f"{GRAPH_IRI}/", f"{GRAPH_IRI}#")):
@@ -236,7 +237,7 @@ class Triples:
                 if value.value in _TELLING:
                     self.records[value.value] += 1
             if isinstance(value, BlankNode) or not isinstance(value, NamedNode | Literal):
-                refuse(predicate, "leads to a blank node or a quoted triple; give it an IRI of ours")
+                refuse(predicate, f"leads to {_NAMELESS}; give it an IRI of ours")
                 continue
             if isinstance(value, Literal) and len(value.value) > _LONGEST:
                 refuse(iri, f"a text of more than {_LONGEST:,} characters ({predicate})")
@@ -283,19 +284,17 @@ class _NoEntities:
 
 
 def lines_of(source: Source, culprits: set[str]) -> dict[str, int]:
-    """The first line that has each culprit: an IRI whole, or the end of it as prefixed names have it."""
-    ends = {culprit: re.split(r"[/#:]", culprit.rstrip("/#"))[-1].encode() for culprit in culprits}
-    patterns = {
-        culprit: re.compile(rb"(?<![0-9A-Za-z_-])" + re.escape(end) + rb"(?![0-9A-Za-z_-])")
-        for culprit, end in ends.items()
-        if end
-    }
+    """The first line that has each culprit: an IRI as a whole, or its end behind a colon as prefixed names have it."""
+    patterns: dict[str, re.Pattern[bytes]] = {}
+    for culprit in culprits:
+        end = re.split(r"[/#:]", culprit)[-1]
+        prefixed = rf"|:{re.escape(end)}(?![0-9A-Za-z_-])" if end else ""
+        patterns[culprit] = re.compile(f"{re.escape(culprit)}(?![0-9A-Za-z_/#-]){prefixed}".encode())
     found: dict[str, int] = {}
     for line in source.lines():
-        for culprit, pattern in list(patterns.items()):
-            if line is not None and pattern.search(line):
-                found[culprit] = source.line
-                del patterns[culprit]
+        for culprit in [one for one, pattern in patterns.items() if line is not None and pattern.search(line)]:
+            found[culprit] = source.line
+            del patterns[culprit]
         if not patterns:
             break
     return found

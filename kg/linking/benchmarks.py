@@ -34,4 +34,5 @@ def longer_benchmark(text: str, start: int, end: int, base: Entity, ontology: On
     if text[stop : stop + 1].isalnum() or not ends_name(text, stop, text[start:stop]):
         return None
     node = resolve_benchmark(name, ontology)
-    return composition(start, stop, node.entity.kind if node.entity is not None else base.kind, node)
+    kind = node.entity.kind if node.entity is not None else base.kind
+    return composition(start, stop, kind, node, written=text[start:stop])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.identifiers import normal_form
 from kg.linking.link import NewNode
 from kg.vocabulary import Kind, Predicate, Status
 
@@ -32,10 +33,17 @@ class Composition:
     shared: bool = False
 
 
-def composition(start: int, end: int, kind: Kind, found: Resolved, *, shared: bool = False) -> Composition:
-    """The composition of a resolved name, its new nodes each a variant of the one above it."""
+def composition(
+    start: int, end: int, kind: Kind, found: Resolved, *, written: str = "", shared: bool = False
+) -> Composition:
+    """The composition of a resolved name, its new nodes each a variant of the one above it.
+
+    `written` is the whole name where the stretch is that: another name of the new node if its form is another.
+    """
     new = tuple(
         NewNode(node.iri, kind, node.label, Status.COMPOSED, (), ((Predicate.VARIANT_OF, node.parent),))
         for node in found.new
     )
+    if new and written and normal_form(written) != normal_form(found.label):
+        new = (replace(new[0], aliases=(written,)), *new[1:])
     return Composition(start, end, kind, found.iri, found.label, new, shared)

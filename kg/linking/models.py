@@ -64,7 +64,9 @@ class ModelNames:
                 if name.is_bare or grammar.is_cut_short(text, end) or not ends_name(text, end, text[at:end]):
                     continue
                 node = resolve(name, self._ontology)
-                yield composition(at, end, Kind.MODEL, node, shared=shared and at == start)
+                first = at <= start
+                written = "" if shared or not first else text[at:end]
+                yield composition(at, end, Kind.MODEL, node, written=written, shared=shared and first)
 
 
 def _sized_before(text: str, found: tuple[tuple[int, int, ModelName], ...]) -> tuple[tuple[int, int, ModelName], ...]:

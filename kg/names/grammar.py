@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Grammar"]
 
 _JOINT: Final = re.compile(
-    rf"(?P<hyphen>[{DASHES}]|\.(?=[iI]?[qQ]\d|gguf)|@(?=\d))|(?P<bracket>[ \u00a0]?\()|(?P<space>[ \u00a0~])|"
+    rf"(?P<hyphen>[{DASHES}]|\.(?=[iI]?[qQ]\d|gguf|w\d)|@(?=\d))|(?P<bracket>[ \u00a0]?\()|(?P<space>[ \u00a0~])|"
 )
 _SPLIT_VERSION: Final = re.compile(rf"(\d)[{DASHES}](\d){EDGE}(?!\.\d)")
 _LETTER_VERSION: Final = re.compile(rf"([A-Za-z]\d{{1,2}}(?:\.\d)?){EDGE}(?!\.\d)")
@@ -316,8 +316,8 @@ class Grammar:
         if match is None:
             return None
         word, end = match[1].lower(), match.end()
-        if word in SIZES:
-            return None if name.size is not None else _Reading(replace(name, size=SIZES[word]), end)
+        if word in SIZES and name.size is None:
+            return _Reading(replace(name, size=SIZES[word]), end)
         known = not running or self._known(normal_form(text[start:end]))
         if word in name.variant or word not in LINES | STAGES or not known:
             return None
@@ -355,7 +355,8 @@ class Grammar:
             return None
         word, end = match[1].lower(), match.end()
         known = loose and self._known(normal_form(text[start:end]))
-        if word == "distill" and not (loose and not match[1][0].isupper()):
+        taught = any(held.startswith("distill-") for held in name.variant)
+        if word == "distill" and not taught and not (loose and not match[1][0].isupper()):
             student = self._student(text, end)
             if student is not None:
                 label = self.format(student.name).lower()

@@ -25,7 +25,7 @@ jena-dboe-storage jena-dboe-trans-data jena-dboe-transaction jena-rdfconnection 
 commons-compress commons-csv commons-io commons-lang3 commons-logging dexx.collection gson guava httpclient
 httpclient-cache httpcore jackson-annotations jackson-core jackson-databind jakarta.json-api jsonld-java protobuf
 slf4j-api slf4j-simple thrift titanium-json-ld
-""".split()
+""".split()  # noqa: SIM905
 """What `riot` needs of Debian's libapache-jena-java, which installs no command."""
 HOSTILE = [
     '</b> & "quotes" \\ ]]> \n\r\t \u202e \U0001f600 \u00e9',
@@ -103,10 +103,11 @@ def riot(tmp_path_factory):
     with zipfile.ZipFile(JARS / "jena-core.jar") as jar:
         for name in jar.namelist():
             if name.startswith("org/apache/jena/ext/xerces/") and name.endswith(".properties"):
-                path = messages / name.removeprefix("org/apache/jena/ext/")
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(jar.read(name))
-    return [java, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", ":".join([str(messages), *(f"{JARS / jar}.jar" for jar in JENA)]), "riotcmd.riot"]
+                message = messages / name.removeprefix("org/apache/jena/ext/")
+                message.parent.mkdir(parents=True, exist_ok=True)
+                message.write_bytes(jar.read(name))
+    path = ":".join([str(messages), *(f"{JARS / jar}.jar" for jar in JENA)])
+    return [java, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", path, "riotcmd.riot"]
 
 
 def jena_reads(riot, paths):

@@ -80,3 +80,8 @@ def test_linker_never_takes_an_unknown_longer_name_for_the_known_one(linker, ont
 )
 def test_linker_takes_no_word_of_the_sentence_into_a_benchmark(linker, text, label):
     assert [found for _, found in named(linker, text)] == [label]
+
+
+def test_linker_keeps_the_spelling_of_a_composed_name_as_another_name(linker):
+    nodes = linker.link("A title\nWe report results on AIME37 and LiveBench-v3.").nodes
+    assert {node.label: node.aliases for node in nodes} == {"AIME 2037": ("AIME37",), "LiveBench v3": ()}

@@ -25,8 +25,7 @@ def one(store, sparql):
         ("triples", "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"),
         (
             "entities",
-            "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE "
-            "{ VALUES ?c { mlkg:Paper mlkg:Entity mlkg:Organisation } ?s a ?c }",
+            "SELECT (COUNT(DISTINCT ?s) AS ?n) { VALUES ?c { mlkg:Paper mlkg:Entity mlkg:Organisation } ?s a ?c }",
         ),
         ("classes", "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?s a ?c }"),
         ("properties", "SELECT (COUNT(DISTINCT ?p) AS ?n) WHERE { ?s ?p ?o }"),
