@@ -50,6 +50,7 @@ HOMES = {
     "zstandard": ("papers",),
     "jinja2": ("viewer",),
     "numpy": ("layout",),
+    "pyarrow": ("exporters",),
 }
 """Every library with the parts of the package that may import it; the standard library is free."""
 

@@ -1,17 +1,16 @@
 """What the documentation says exists, and what exists is documented."""
 
 import re
-from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 
 from kg import __version__
-from kg.cli import COMMANDS
+from kg.cli import COMMANDS, cli
 from kg.exporters import FORMATS
 from kg.vocabulary import Class, Predicate, RelationType
-from tests.regenerate import CLI_PAGE, cli_page
+from tests.regenerate import CLI_PAGE, ONTOLOGY_PAGE, cli_page, ontology_page
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,9 +21,13 @@ def test_cli_page_is_up_to_date():
     assert CLI_PAGE.read_text(encoding="utf-8") == cli_page(), "run: make docs"
 
 
+def test_ontology_page_is_up_to_date():
+    assert (ONTOLOGY_PAGE.read_text(encoding="utf-8") == ontology_page()) is True, "run: make docs"
+
+
 def all_commands():
     for name in COMMANDS:
-        command = import_module(f"kg.cli.{name}").command
+        command = cli.get_command(click.Context(cli), name)
         yield name, command
         if isinstance(command, click.Group):
             yield from ((f"{name} {inner}", sub) for inner, sub in command.commands.items())

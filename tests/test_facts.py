@@ -1,13 +1,14 @@
 """The facts format: the interchange between the stages and with everybody else."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from kg.errors import FactsError
-from kg.facts import PaperFacts, from_json, to_json
+from kg.facts import Lifted, PaperFacts, from_json, to_json
 from kg.identifiers import Iri, normal_form
 from kg.linking.link import Link, NewNode, Unlinked
 from kg.papers.paper import Paper, Sighting
@@ -142,3 +143,13 @@ def test_from_json_refuses_what_was_edited_into_another_type(facts, part, key, v
 def test_from_json_refuses_a_paper_without_texts(facts, key):
     with pytest.raises(FactsError, match=key):
         from_json(json.dumps(json.loads(to_json(facts)) | {key: 5}))
+
+
+def test_facts_hold_edges_between_things_where_a_file_said_them():
+    facts = PaperFacts(Paper("x", TITLE, ABSTRACT))
+    told = replace(
+        facts, lifted=(Lifted(Iri("a"), Predicate.EXTENDS, Iri("b"), (Span(0, 4),), "rule", 0.5, hedged=True),)
+    )
+    assert from_json(to_json(told)) == told
+    assert '"lifted"' not in to_json(facts)
+    assert from_json(to_json(replace(facts, lifted=()))).lifted == ()

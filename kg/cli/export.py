@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._options import examples, store_option
+from kg.cli._selection import selection_options
+from kg.vocabulary import Class
 
 if TYPE_CHECKING:
-    from kg.exporters import Content
+    from kg.cli._selection import Wanted
     from kg.store import Store
 
 __all__ = ["command"]
 
-FORMATS = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "graphml", "gexf", "csv")
+FORMATS = (
+    *("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld"),
+    *("graphml", "gexf", "cx2", "cyjs", "neo4j", "kgx"),
+    *("csv", "parquet", "sqlite"),
+)
 """The names of `kg.exporters.FORMATS`, said again so that `--help` need not import them; a test compares both."""
 
 
@@ -24,12 +31,15 @@ FORMATS = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "graphml"
     epilog=examples(
         "kg export turtle -o kg.ttl",
         "kg export graphml -o lora.graphml --around LoRA --depth 2",
-        "kg export csv -o tables/",
+        "kg export gexf -o together.gexf --project entities --min-support 2",
+        "kg export turtle -o recent.ttl --since 2025-01 --types Paper,Method --no-discovered --flat",
+        "kg export csv -o tables/ --query papers-evaluating-on benchmark=GSM8K",
         "kg export ntriples | wc -l",
         "kg export --all exports/",
     )
 )
 @click.argument("format_", metavar="FORMAT", required=False, type=click.Choice(FORMATS))
+@click.argument("given", nargs=-1, metavar="[PARAM=VALUE]...")
 @store_option
 @click.option(
     "-o",
@@ -38,10 +48,18 @@ FORMATS = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "graphml"
     default=Path("-"),
     help="File, or folder for csv; - is standard output.",
 )
-@click.option("--around", metavar="NAME", help="Only what lies around this entity or paper (graph formats and csv).")
 @click.option(
-    "--depth", type=click.IntRange(1, 6), default=1, show_default=True, help="How many edges away from --around."
+    "--around", metavar="NAME", multiple=True, help="Only what lies around this entity or paper; may be repeated."
 )
+@selection_options
+@click.option(
+    "--project",
+    type=click.Choice(("papers", "entities")),
+    default="papers",
+    show_default=True,
+    help="The graph as it is, or entities alone: what papers use or evaluate on together, lineage, comparisons.",
+)
+@click.option("--flat", is_flag=True, help="Edges alone, without the statements and sentences behind them.")
 @click.option(
     "--all",
     "all_",
@@ -59,40 +77,51 @@ FORMATS = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "graphml"
 )
 def command(
     format_: str | None,
+    given: tuple[str, ...],
     store: Path,
     output: Path,
-    around: str | None,
-    depth: int,
+    around: tuple[str, ...],
+    wanted: Wanted,
+    project: str,
     all_: Path | None,
     *,
+    flat: bool,
     check: bool,
     allow_shrink: bool,
 ) -> None:
-    """Write the graph for other tools.
+    """Write the graph, or a part of it, for other tools.
 
     FORMAT is turtle, ntriples, nquads, trig, rdfxml, jsonld (RDF), graphml, gexf (Gephi, yEd, Cytoscape, igraph,
     networkx) or csv (a folder of tables).
     """
     from kg.exporters import FORMATS as KNOWN  # noqa: PLC0415
-    from kg.exporters import Takes, write  # noqa: PLC0415
+    from kg.exporters import Takes, content_of, write  # noqa: PLC0415
     from kg.store import open_store  # noqa: PLC0415
 
     if (format_ is None) == (all_ is None):
         raise click.UsageError("Give a FORMAT, or a folder with --all, and not both.")
     if check and all_ is None:
         raise click.UsageError("--check goes with --all.")
+    part_of = bool(around or given or wanted.query or wanted.narrows)
+    if all_ is not None and (part_of or flat or project != "papers"):
+        raise click.UsageError("--all writes everything: options that choose a part go with a FORMAT.")
+    if around and wanted.query:
+        raise click.UsageError("Give --around or --query, not both.")
     opened = open_store(store)
     if all_ is not None:
         _whole_folder(opened, all_, check=check, allow_shrink=allow_shrink)
         return
     assert format_ is not None
     chosen = KNOWN[format_]
-    if around and Takes.TRIPLES in chosen.takes:
-        raise click.UsageError(
-            f"--around goes with graphml, gexf and csv; for a part of the graph as RDF: "
-            f"kg sparql 'CONSTRUCT ...' --format {format_}"
-        )
-    counts = write(_content(opened, around, depth), chosen, output)
+    joined = project == "entities"
+    if joined and Takes.TRIPLES in chosen.takes:
+        raise click.UsageError("--project entities goes with formats of graphs and tables: there is no RDF of it.")
+    asked = wanted
+    if joined:  # papers are what joins, and the support of edges is counted when they are made
+        asked = replace(wanted, types=(*wanted.types, Class.PAPER) if wanted.types else (), min_support=0)
+    graph = asked.narrow(opened, asked.find(opened, around, given))
+    content = content_of(opened, graph, project=project, flat=flat, min_support=wanted.min_support)
+    counts = write(content, chosen, output)
     for name, count in counts.items():
         said = ", ".join(
             f"{value:,} {unit}"
@@ -107,22 +136,14 @@ def command(
         click.secho(f"{name}: {said}", err=True)
 
 
-def _content(store: Store, around: str | None, depth: int) -> Content:
-    from kg.exporters import content_of  # noqa: PLC0415
-    from kg.queries import find_thing  # noqa: PLC0415
-    from kg.selection import around as near  # noqa: PLC0415
-
-    return content_of(store, near(store, find_thing(store, around), depth) if around else None)
-
-
 def _whole_folder(store: Store, folder: Path, *, check: bool, allow_shrink: bool) -> None:
-    from kg.exporters import check_all, write_all  # noqa: PLC0415
+    from kg.exporters import check_all, content_of, write_all  # noqa: PLC0415
     from kg.viewer import write_overview  # noqa: PLC0415
 
     def page(path: Path) -> None:
         write_overview(store, path, title="A knowledge graph of machine learning")
 
-    content = _content(store, None, 1)
+    content = content_of(store)
     made = {"ontology": store.meta["ontology_digest"], "command": f"kg export --all {folder.name}", "page": page}
     if check:
         problems = check_all(folder, content, **made)

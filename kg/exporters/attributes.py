@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["EDGE_ATTRIBUTES", "NODE_ATTRIBUTES", "Attribute", "values_of"]
+__all__ = ["EDGE_ATTRIBUTES", "NODE_ATTRIBUTES", "Attribute", "Type", "values_of"]
+
+Type = Literal["string", "strings", "int", "double", "boolean"]
+"""Of an attribute or a column; `strings` are a tuple of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +20,11 @@ class Attribute:
     """An attribute of nodes or edges; `get` gives a row's value of the type, None where it is not known."""
 
     name: str
-    type: Literal["string", "int", "double", "boolean"]
+    type: Type
     get: Callable[[Any], Any]
 
 
-def _attribute(name: str, type_: Literal["string", "int", "double", "boolean"] = "string") -> Attribute:
+def _attribute(name: str, type_: Type = "string") -> Attribute:
     return Attribute(name, type_, attrgetter(name))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.vocabulary import Class
 
-__all__ = ["COLOURS", "colour", "size"]
+__all__ = ["COLOURS", "OTHER", "colour", "size"]
 
 COLOURS: Final[dict[str, str]] = {
     Class.PAPER: "#868d97",
@@ -22,13 +22,17 @@ COLOURS: Final[dict[str, str]] = {
 """As in the interactive page: Okabe and Ito's palette (https://jfly.uni-koeln.de/color/), safe for colour blindness."""
 
 
+OTHER: Final = "#444b55"
+"""Of a kind that is unknown."""
+
+
 def colour(kind: str) -> tuple[int, int, int]:
     """Red, green and blue of a kind of node, each from 0 to 255; dark grey where the kind is unknown.
 
     >>> colour("Method")
     (0, 114, 178)
     """
-    code = COLOURS.get(kind, "#444b55")
+    code = COLOURS.get(kind, OTHER)
     return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
 
 

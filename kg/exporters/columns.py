@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import starmap
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.exporters.format import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from kg.exporters.attributes import Type
     from kg.exporters.rows import EdgeRow, GraphRows, MentionRow, PaperRow, ResultRow
     from kg.graph import Evidence
 
-__all__ = ["Column", "Table", "tables"]
-
-Column = Literal["string", "strings", "int", "double", "boolean"]
-"""The type of a column; `strings` are a tuple of them."""
+__all__ = ["Table", "tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +24,11 @@ class Table:
     """A table; each row has a value for every column, None where it is not known."""
 
     name: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, Type]
     rows: Iterable[tuple[Any, ...]]
 
 
-_NODES: Final[dict[str, Column]] = {
+_NODES: Final[dict[str, Type]] = {
     "id": "string",
     "label": "string",
     "kind": "string",
@@ -43,7 +41,7 @@ _NODES: Final[dict[str, Column]] = {
     "date": "string",
     "url": "string",
 }
-_EDGES: Final[dict[str, Column]] = {
+_EDGES: Final[dict[str, Type]] = {
     "id": "string",
     "source": "string",
     "target": "string",
@@ -57,7 +55,7 @@ _EDGES: Final[dict[str, Column]] = {
     "hedged": "boolean",
     "origin": "string",
 }
-_EVIDENCE: Final[dict[str, Column]] = {
+_EVIDENCE: Final[dict[str, Type]] = {
     "edge": "string",
     "source": "string",
     "predicate": "string",
@@ -70,7 +68,7 @@ _EVIDENCE: Final[dict[str, Column]] = {
     "sentence": "string",
     "rule": "string",
 }
-_RESULTS: Final[dict[str, Column]] = {
+_RESULTS: Final[dict[str, Type]] = {
     "paper": "string",
     "paper_title": "string",
     "subject": "string",
@@ -85,7 +83,7 @@ _RESULTS: Final[dict[str, Column]] = {
     "delta": "boolean",
     "sentence": "string",
 }
-_PAPERS: Final[dict[str, Column]] = {
+_PAPERS: Final[dict[str, Type]] = {
     "iri": "string",
     "id": "string",
     "title": "string",
@@ -96,7 +94,7 @@ _PAPERS: Final[dict[str, Column]] = {
     "doi": "string",
     "url": "string",
 }
-_MENTIONS: Final[dict[str, Column]] = {
+_MENTIONS: Final[dict[str, Type]] = {
     "paper": "string",
     "start": "int",
     "end": "int",

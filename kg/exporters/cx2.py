@@ -9,13 +9,12 @@ U+FFFD.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from kg.exporters.attributes import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Attribute
-from kg.exporters.clean import clean
-from kg.exporters.colours import COLOURS, UNKNOWN
+from kg.exporters.colours import COLOURS, OTHER
 from kg.exporters.format import Format, Takes
+from kg.exporters.json_objects import array, known_values, to_json
 from kg.exporters.positions import positions
 from kg.exporters.rows import Counts
 from kg.files import put_text
@@ -30,15 +29,15 @@ __all__ = ["FORMAT", "write"]
 _NODE: Final = (
     Attribute("name", "string", lambda node: node.label),
     Attribute("represents", "string", lambda node: node.iri),
+    Attribute("alias", "strings", lambda node: node.aliases or None),
     *(each for each in NODE_ATTRIBUTES if each.name not in ("iri", "aliases")),
 )
-_ALIAS: Final = {"alias": {"d": "list_of_string"}}
 _EDGE: Final = (
     Attribute("interaction", "string", lambda edge: edge.predicate),
     Attribute("weight", "double", lambda edge: edge.weight),
     *(each for each in EDGE_ATTRIBUTES if each.name != "predicate"),
 )
-_TYPES: Final = {"int": "integer"}
+_TYPES: Final = {"int": "integer", "strings": "list_of_string"}
 _NETWORK: Final = {
     "name": "Knowledge graph of machine learning",
     "description": "Papers, methods, models and benchmarks, with the sentences behind the edges",
@@ -48,7 +47,7 @@ _STYLE: Final = {
     "default": {
         "network": {"NETWORK_BACKGROUND_COLOR": "#FFFFFF"},
         "node": {
-            "NODE_BACKGROUND_COLOR": UNKNOWN,
+            "NODE_BACKGROUND_COLOR": OTHER,
             "NODE_SHAPE": "ellipse",
             "NODE_WIDTH": 20.0,
             "NODE_HEIGHT": 20.0,
@@ -93,18 +92,16 @@ def write(graph: GraphRows, file: BinaryIO) -> Counts:
         for node in graph.nodes():
             ids[node.iri] = id_ = len(ids)
             place = places.get(node.iri)
-            alias = {"alias": [clean(name) for name in node.aliases]} if node.aliases else {}
-            # y grows downwards in Cytoscape
-            at = {"x": place.x, "y": -place.y} if place else {}
-            yield {"id": id_, **at, "v": _values(_NODE, node) | alias}
+            at = {"x": place.x, "y": -place.y} if place else {}  # y grows downwards in Cytoscape
+            yield {"id": id_, **at, "v": known_values(_NODE, node)}
 
     def edges() -> Iterator[dict[str, Any]]:
         for id_, edge in enumerate(graph.edges()):
-            yield {"id": id_, "s": ids[edge.source], "t": ids[edge.target], "v": _values(_EDGE, edge)}
+            yield {"id": id_, "s": ids[edge.source], "t": ids[edge.target], "v": known_values(_EDGE, edge)}
 
     declared = {
-        "networkAttributes": dict.fromkeys(_NETWORK, {"d": "string"}),
-        "nodes": _declared(_NODE) | _ALIAS,
+        "networkAttributes": {name: {"d": "string"} for name in _NETWORK},
+        "nodes": _declared(_NODE),
         "edges": _declared(_EDGE),
     }
     aspects: dict[str, tuple[int, Iterable[dict[str, Any]]]] = {
@@ -118,12 +115,11 @@ def write(graph: GraphRows, file: BinaryIO) -> Counts:
     def pieces() -> Iterator[str]:
         yield '[{"CXVersion":"2.0","hasFragments":false}'
         meta = [{"name": name, "elementCount": count} for name, (count, _) in aspects.items()]
-        yield f',\n{{"metaData":{_json(meta)}}}'
+        yield f',\n{{"metaData":{to_json(meta)}}}'
         for name, (_, elements) in aspects.items():
-            yield f',\n{{"{name}":['
-            for at, element in enumerate(elements):
-                yield f"{',' if at else ''}\n{_json(element)}"
-            yield "]}"
+            yield f',\n{{"{name}":'
+            yield from array(elements)
+            yield "}"
         yield ',\n{"status":[{"success":true}]}]\n'
 
     put_text(file, pieces())
@@ -133,15 +129,6 @@ def write(graph: GraphRows, file: BinaryIO) -> Counts:
 def _declared(attributes: Iterable[Attribute]) -> dict[str, dict[str, str]]:
     return {each.name: {"d": _TYPES.get(each.type, each.type)} for each in attributes}
 
-
-def _values(attributes: Iterable[Attribute], row: object) -> dict[str, Any]:
-    values = ((each.name, each.get(row)) for each in attributes)
-    return {
-        name: clean(value) if isinstance(value, str) else value for name, value in values if value is not None
-    }
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 FORMAT: Final = Format(
     "cx2",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ExportError, UnknownNameError
-from kg.exporters import csv_tables, gexf, graphml, rdf
+from kg.exporters import csv_tables, cx2, cyjs, gexf, graphml, kgx, neo4j, parquet, rdf, sqlite
 from kg.files import whole_file, whole_folder
 
 if TYPE_CHECKING:
@@ -20,7 +20,13 @@ _ALL: Final[tuple[Format, ...]] = (
     *rdf.FORMATS,
     graphml.FORMAT,
     gexf.FORMAT,
+    cx2.FORMAT,
+    cyjs.FORMAT,
+    neo4j.FORMAT,
+    kgx.FORMAT,
     csv_tables.FORMAT,
+    parquet.FORMAT,
+    sqlite.FORMAT,
 )
 
 FORMATS: Final[dict[str, Format]] = {format_.name: format_ for format_ in _ALL}

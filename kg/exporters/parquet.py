@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from kg.exporters.columns import Column, Table
+    from kg.exporters.attributes import Type
+    from kg.exporters.columns import Table
     from kg.exporters.rows import GraphRows, MentionRow, PaperRow, ResultRow
 
 __all__ = ["FORMAT", "write_folder"]
@@ -52,7 +53,7 @@ def _write(table: Table, path: Path) -> int:
     import pyarrow as pa  # noqa: PLC0415  (optional, and it takes half a second)
     from pyarrow import parquet  # noqa: PLC0415
 
-    types: dict[Column, Any] = {
+    types: dict[Type, Any] = {
         "string": pa.string(),
         "strings": pa.list_(pa.string()),
         "int": pa.int32(),

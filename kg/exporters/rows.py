@@ -107,7 +107,8 @@ class ResultRow:
     """A score that a paper reports.
 
     `value` is as written (`50.3%`), `number` the same as a decimal where it is one; `delta` says a gain, not a score.
-    Subject, benchmark and metric are IRIs with their labels, None where the paper names none.
+    Subject, benchmark and metric are IRIs with their labels, None where the paper names none. `lower_is_better` is
+    known of metrics, not of scores without one.
     """
 
     paper: str
@@ -123,6 +124,7 @@ class ResultRow:
     metric: str | None = None
     metric_label: str | None = None
     sentence: str | None = None
+    lower_is_better: bool | None = None
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -99,9 +99,9 @@ def write(graph: GraphRows, results: Iterable[ResultRow], papers: Iterable[Paper
         # No journal and no flushing: a database that is not finished is never seen.
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             database.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            database.executescript(f"{_TABLES} BEGIN;")
+            database.executescript(f"{_TABLES} BEGIN;")  # not a transaction a row
             counts = _Filling(database).fill(graph, results, papers)
-            database.executescript(f"COMMIT; {_INDICES}")
+            database.executescript(_INDICES)  # it commits first
             if database.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0]:
                 database.executescript(_FULL_TEXT)
             database.executescript("ANALYZE; VACUUM;")

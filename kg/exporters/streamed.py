@@ -9,11 +9,12 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.exporters.rows import EdgeRow, MentionRow, NodeRow, PaperRow, ResultRow, edge_row, node_row
+from kg.exporters.selected_triples import selected_triples
 from kg.exporters.sorting import Spool, in_pieces, sorted_on_disk
 from kg.graph import Edge, Evidence, edge_data, node_iris, read_edges, read_evidence, read_nodes, restricted_to
 from kg.identifiers import kind_of, paper_iri
 from kg.text import clean
-from kg.vocabulary import FOLDERS, Predicate
+from kg.vocabulary import BASE, FOLDERS, Predicate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -35,7 +36,7 @@ _PAPERS: Final = 500
 _RESULTS: Final = """
 SELECT ?result ?paper ?title ?value ?delta ?number ?unit
        ?subject ?subjectText ?subjectLabel ?benchmark ?benchmarkText ?benchmarkLabel ?metric ?metricText ?metricLabel
-       ?start ?sentence WHERE {
+       ?higher ?start ?sentence WHERE {
   ?result a mlkg:Result ; mlkg:fromPaper ?paper ; mlkg:valueText ?value ; mlkg:delta ?delta .
   ?paper dcterms:title ?title .
   OPTIONAL { ?result mlkg:value ?number } OPTIONAL { ?result mlkg:unit ?unit }
@@ -44,7 +45,8 @@ SELECT ?result ?paper ?title ?value ?delta ?number ?unit
   OPTIONAL { ?result mlkg:benchmarkText ?benchmarkText }
   OPTIONAL { ?result mlkg:onBenchmark ?benchmark . ?benchmark rdfs:label ?benchmarkLabel }
   OPTIONAL { ?result mlkg:metricText ?metricText }
-  OPTIONAL { ?result mlkg:metricUsed ?metric . ?metric rdfs:label ?metricLabel }
+  OPTIONAL { ?result mlkg:metricUsed ?metric . ?metric rdfs:label ?metricLabel
+             OPTIONAL { ?metric mlkg:higherIsBetter ?higher } }
   OPTIONAL { ?result mlkg:hasEvidence ?e . ?e mlkg:sentence ?sentence ; mlkg:start ?start }
 }"""
 
@@ -108,7 +110,7 @@ def _packed(edge: EdgeRow) -> tuple[Any, ...]:
 
 def _unpacked(packed: tuple[Any, ...]) -> EdgeRow:
     *fields_, evidence, strength = packed
-    return EdgeRow(*fields_, tuple(starmap(Evidence, evidence)), strength)
+    return EdgeRow._make((*fields_, tuple(starmap(Evidence, evidence)), strength))
 
 
 def result_rows(store: Store, papers: Collection[str] | None = None) -> Iterator[ResultRow]:
@@ -128,7 +130,7 @@ def result_rows(store: Store, papers: Collection[str] | None = None) -> Iterator
 
 
 def _result_row(row: Sequence[str | None], sentence: str | None) -> ResultRow:
-    paper, title, value, delta, number, unit, *things = row
+    paper, title, value, delta, number, unit, *things, higher = row
     (
         (subject, subject_text, subject_label),
         (benchmark, benchmark_text, benchmark_label),
@@ -148,6 +150,7 @@ def _result_row(row: Sequence[str | None], sentence: str | None) -> ResultRow:
         metric=metric,
         metric_label=metric_label or metric_text,
         sentence=sentence,
+        lower_is_better=None if higher is None else higher == "false",
     )
 
 
@@ -193,8 +196,11 @@ def _papers(store: Store) -> Iterator[tuple[str, str]]:
 
 def plain_triples(store: Store) -> Iterator[Triple]:
     """The triples about nodes: what `selected_triples` gives of everything without statements."""
-    about = tuple(FOLDERS[name] for name in ("statement", "evidence", "mention", "result"))
+    import networkx as nx  # noqa: PLC0415
+
+    yield from selected_triples(store, nx.MultiDiGraph(), statements=False)  # what describes the graph
+    left = (f"{BASE}graph", *(FOLDERS[name] for name in ("statement", "evidence", "mention", "result")))
     for quad in store.engine:
         triple = quad.triple
-        if not triple.subject.value.startswith(about) and triple.predicate.value != Predicate.MENTIONS.iri:
+        if not triple.subject.value.startswith(left) and triple.predicate.value != Predicate.MENTIONS.iri:
             yield triple

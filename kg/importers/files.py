@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.papers.sources import Source
     from kg.resolve import Resolved
 
-__all__ = ["Opened", "open_import"]
+__all__ = ["TAKEN_BACK", "Opened", "open_import"]
 
 _ENDINGS: Final = {
     ".ttl": "turtle",
@@ -50,6 +50,8 @@ _RDF: Final = {
     "rdfxml": "RDF_XML",
     "jsonld": "JSON_LD",
 }
+TAKEN_BACK: Final = (*_RDF, "graphml", "csv")
+"""The formats of `kg export` that an import takes back."""
 _PACKED: Final = (".gz", ".zst")
 _LONGEST_NAME: Final = 200
 _SEEN: Final = (

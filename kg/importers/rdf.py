@@ -7,25 +7,23 @@ characters, which our own stores hold no more anyway.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.curated import Row
 from kg.facts import Lifted, PaperFacts
-from kg.identifiers import Iri, PaperId, kind_of, normal_form, paper_iri
-from kg.importers.ids import paper_id_of
+from kg.identifiers import Iri, kind_of, normal_form
+from kg.importers.papers import TITLE, record, stretch
 from kg.importers.problems import RefusalError
 from kg.importers.rules import class_of, ends_fit
 from kg.importers.triples import SOURCE, TYPE, Subject
 from kg.linking.link import Link, Unlinked
-from kg.papers.paper import Paper, Sighting
 from kg.relations.relation import Relation, Result
 from kg.resolve.lift import lifted
 from kg.resolve.model import letters
 from kg.store.rdf import JOINED_BY_NAME
-from kg.text import Span, clean
+from kg.text import Span
 from kg.vocabulary import BASE, PREFIXES, Class, Kind, Predicate, Property, RelationType, Status
 
 if TYPE_CHECKING:
@@ -38,21 +36,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RdfReader"]
 
-_DCTERMS: Final = PREFIXES["dcterms"]
-_TITLE, _ABSTRACT, _DATE, _CREATOR, _IDENTIFIER = (
-    _DCTERMS + name for name in ("title", "abstract", "date", "creator", "identifier")
-)
 _PREF, _ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
 _LABEL: Final = PREFIXES["rdfs"] + "label"
-_URL: Final = PREFIXES["schema"] + "url"
-_ARXIV: Final = PREFIXES["fabio"] + "hasArXivId"
 _SUBJECT, _PREDICATE, _OBJECT = (PREFIXES["rdf"] + name for name in ("subject", "predicate", "object"))
 _RELATIONS: Final = {kind.predicate: kind for kind in RelationType}
 _EDGES: Final = tuple(predicate for predicate in Predicate if predicate is not Predicate.MENTIONS)
 UNNAMED: Final = "imported"
 """The rule of what a file says without naming one."""
 _LEVELS: Final = {Class.FAMILY.iri: "family", Class.CHECKPOINT.iri: "checkpoint"}
-_SEEN: Final = re.compile(r"(?P<source>.*?)(?::(?P<line>[0-9]+))?(?: \((?P<listed>.*)\))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +80,13 @@ class RdfReader:
         said.other_ontology = triples.ontology not in (None, ontology.digest)
         self._introduced = {ontology.current(Iri(iri)) for iri in triples.objects(Predicate.INTRODUCES.iri)}
         self._read = 0
+        self._bare = 0
         for iri in sorted(triples.things):
             self._attempt(iri, self._row)
-        for iri in sorted(triples.things | triples.papers | triples.objects(_SUBJECT)):
-            self._attempt(iri, self._edges)
+        about = triples.objects(_SUBJECT)
+        self._papers = triples.papers | {iri for iri in about if class_of(iri) == Class.PAPER}
+        for iri in sorted((triples.things | about) - self._papers):
+            self._attempt(iri, self._edges_of_thing)
         said.seal()
 
     @property
@@ -100,15 +94,19 @@ class RdfReader:
         """After all papers: how much of the file is not taken without being wrong, by what it is."""
         return {
             "edges that papers outside of the file say": len(self._unheard),
+            "mentions without the words that mention": self._bare,
             "mentions, scores and words of papers outside of the file": sum(self._triples.records.values())
             - self._read,
         }
 
     def papers(self) -> Iterator[PaperFacts]:
         """The papers that the file describes, sorted by IRI; one that cannot be read is among the problems."""
-        for iri in sorted(self._triples.papers):
+        for iri in sorted(self._papers):
+            held = self._triples.subject(iri)
+            statements = list(self._statements(iri, Iri(iri)))
             try:
-                facts = self._paper(iri)
+                self._edges(Iri(iri), held, statements)
+                facts = self._paper(held, statements) if held.texts(TITLE) else None
             except RefusalError as refusal:
                 self._problems.add(iri, str(refusal))
                 continue
@@ -158,25 +156,27 @@ class RdfReader:
         if types or names or row != Row(row.node):  # else there are but edges from it, or nothing that is kept
             self._said.put_row(row, names)
 
-    def _edges(self, iri: str) -> None:
-        """The edges from a thing or paper; those that a paper's words say wait for the paper."""
-        subject = Iri(iri) if class_of(iri) == Class.PAPER else self._ontology.current(Iri(iri))
-        held = self._triples.subject(iri)
-        said: set[Triple] = set()
-        for statement in self._statements(iri):
-            said.add(statement.key)
-            if class_of(iri) != Class.PAPER:
-                self._read += 1
-            if statement.names or not statement.evidence:
-                self._put(statement.key, 1.0 if statement.evidence else statement.confidence, statement.names)
-            if statement.evidence and class_of(iri) != Class.PAPER:
+    def _edges_of_thing(self, iri: str) -> None:
+        """The edges from a thing; those that papers' words say wait for the papers."""
+        subject = self._ontology.current(Iri(iri))
+        statements = list(self._statements(iri, subject))
+        self._edges(subject, self._triples.subject(iri), statements)
+        for statement in statements:
+            if statement.evidence:
                 self._unheard.add(statement.key)
                 for place in statement.evidence:
                     self._told[place].append(statement)
+
+    def _edges(self, subject: Iri, held: Subject, statements: list[_Statement]) -> None:
+        """The edges from a node that no words of a paper say, or that imports say too."""
+        for statement in statements:
+            if statement.names or not statement.evidence:
+                self._put(statement.key, 1.0 if statement.evidence else statement.confidence, statement.names)
+        stated = {statement.key for statement in statements}
         for predicate in _EDGES:
             for end in held.nodes(predicate.iri):
                 key = (subject, predicate, self._ontology.current(Iri(end)))
-                if key not in said:
+                if key not in stated:
                     self._put(key, 1.0, ())
 
     def _put(self, key: Triple, confidence: float, names: tuple[str, ...]) -> None:
@@ -185,11 +185,12 @@ class RdfReader:
         except RefusalError as refusal:
             self._problems.add(key[2] if class_of(key[0]) == Class.PAPER else key[0], str(refusal))
 
-    def _statements(self, iri: str) -> Iterator[_Statement]:
+    def _statements(self, iri: str, subject: Iri) -> Iterator[_Statement]:
         """The statements about edges from a node; one that cannot be read is among the problems."""
         for node in self._triples.leading_to(_SUBJECT, iri):
+            self._read += 1
             try:
-                yield self._statement(node, Iri(iri) if class_of(iri) == Class.PAPER else self._node(iri))
+                yield self._statement(node, subject)
             except RefusalError as refusal:
                 self._problems.add(node, str(refusal))
 
@@ -206,18 +207,20 @@ class RdfReader:
             tuple(held.texts(SOURCE)),
         )
 
-    def _paper(self, iri: str) -> PaperFacts | None:
-        """The facts of a paper; None where the file only names it."""
-        held = self._triples.subject(iri)
-        if not held.texts(_TITLE):
-            return None
-        paper = _record(held)
+    def _paper(self, held: Subject, statements: list[_Statement]) -> PaperFacts:
+        """The facts of a paper.
+
+        Raises:
+            RefusalError: it is none.
+        """
+        paper = record(held)
         text = paper.text
         spans: dict[str, Span] = {}
         links: list[Link] = []
         unlinked: list[Unlinked] = []
         results: list[Subject] = []
-        for node in self._triples.leading_to(Property.FROM_PAPER.iri, iri):
+        joined: set[Iri] = set()
+        for node in self._triples.leading_to(Property.FROM_PAPER.iri, held.iri):
             try:
                 about = self._triples.subject(node)
                 types = about.nodes(TYPE)
@@ -225,18 +228,25 @@ class RdfReader:
                     self._read += 1
                     results.append(about)
                     continue
-                span = _span(about, text)
+                span = stretch(about, text)
                 if Class.EVIDENCE.iri in types:
                     spans[node] = span
                 elif Class.MENTION.iri in types:
                     self._read += 1
-                    self._mention(about, span, text, links, unlinked)
+                    one = self._mention(about, span, text)
+                    if isinstance(one, Link):
+                        links.append(one)
+                    else:
+                        unlinked.append(one)
+                        joined.add(self._node(about.node(Property.REFERS_TO.iri)))
             except RefusalError as refusal:
                 self._problems.add(node, str(refusal))
-        relations = tuple(self._relations(iri, spans))
+        relations = tuple(self._relations(statements, spans))
         scores = tuple(self._results(results, spans))
         named = {link.node for link in links} | {relation.node for relation in relations}
         named |= {node for one in scores for node in (one.subject, one.benchmark, one.metric) if node is not None}
+        seen = named | joined | {Iri(end) for predicate in _EDGES for end in held.nodes(predicate.iri)}
+        self._bare += sum(self._ontology.current(Iri(end)) not in seen for end in held.nodes(Predicate.MENTIONS.iri))
         facts = PaperFacts(
             paper,
             mentions=tuple(sorted(links, key=lambda link: (link.start, link.end, link.node))),
@@ -247,23 +257,25 @@ class RdfReader:
         )
         return self._with_lifted(facts, spans)
 
-    def _mention(self, about: Subject, span: Span, text: str, links: list[Link], unlinked: list[Unlinked]) -> None:
+    def _mention(self, about: Subject, span: Span, text: str) -> Link | Unlinked:
+        """The mention; what was joined by its name alone is a name again, where the file introduces the thing."""
         node = self._node(about.node(Property.REFERS_TO.iri))
         kind = kind_of(node)
         assert kind is not None
         label = self._said.label(node)
         how = about.text(Property.RULE.iri) or UNNAMED
         words = text[span.start : span.end]
-        if how == JOINED_BY_NAME and node in self._introduced:
-            if letters(words) in {letters(name) for one in self._said.nodes_for([node]) for name in (one.label, *one.aliases)}:
-                unlinked.append(Unlinked(span.start, span.end, words, kind, normal_form(words), JOINED_BY_NAME))
-                return
+        if how == JOINED_BY_NAME and node in self._introduced and letters(words) in self._letters(node):
+            return Unlinked(span.start, span.end, words, kind, normal_form(words), JOINED_BY_NAME)
         score = about.share(Property.CONFIDENCE.iri)
-        links.append(Link(span.start, span.end, words, kind, node, label, score, how))
+        return Link(span.start, span.end, words, kind, node, label, score, how)
 
-    def _relations(self, iri: str, spans: dict[str, Span]) -> Iterator[Relation]:
-        for statement in self._statements(iri):
-            self._read += 1
+    def _letters(self, node: Iri) -> set[str]:
+        """The letters of the names that papers give a thing."""
+        return {letters(name) for one in self._said.nodes_for([node]) for name in (one.label, *one.aliases)}
+
+    def _relations(self, statements: list[_Statement], spans: dict[str, Span]) -> Iterator[Relation]:
+        for statement in statements:
             if not statement.evidence:
                 continue  # an edge that somebody vouches for: it is in `said`
             try:
@@ -351,64 +363,6 @@ class RdfReader:
 
 _OF_PAPER: Final = {Predicate.EVALUATED_ON: Predicate.EVALUATES_ON}
 """What a paper does for a thing that it introduces to be said of it, where the two have different names."""
-
-
-def _record(held: Subject) -> Paper:
-    """The paper that a subject is.
-
-    Raises:
-        RefusalError: it is none, or its identifier is another paper's.
-    """
-    title = held.text(_TITLE) or ""
-    given = held.text(_IDENTIFIER)
-    identifier = PaperId(given) if given else paper_id_of(held.iri)
-    if identifier is None or paper_iri(identifier) != held.iri:
-        raise RefusalError(
-            f"the paper of the identifier {identifier!r} has another IRI: {paper_iri(PaperId(given or '?'))}"
-        )
-    return Paper(
-        id=identifier,
-        title=title,
-        abstract=held.text(_ABSTRACT) or "",
-        date=held.text(_DATE),
-        date_text=held.text(Property.DATE_TEXT.iri),
-        arxiv=held.text(_ARXIV),
-        doi=held.text(Property.DOI.iri),
-        url=held.text(_URL),
-        authors=tuple(held.texts(_CREATOR)),
-        author_count=held.whole(Property.AUTHOR_COUNT.iri),
-        comment_count=held.whole(Property.COMMENT_COUNT.iri),
-        upvotes=held.whole(Property.UPVOTES.iri),
-        organisation=held.text(Property.AFFILIATION.iri),
-        sightings=tuple(
-            sorted(map(_sighting, held.texts(Property.SEEN_IN.iri)), key=lambda s: (s.source, s.line, s.listed or ""))
-        ),
-    )
-
-
-def _sighting(text: str) -> Sighting:
-    """`page.txt:3 (May 4)` as it was; a text that would read differently again is the name of a source."""
-    match = _SEEN.fullmatch(text)
-    assert match is not None
-    line = match["line"] or "0"
-    if line != str(int(line[:12])) or (match["line"] and line == "0") or match["listed"] == "":
-        return Sighting(text)
-    return Sighting(match["source"], int(line), match["listed"])
-
-
-def _span(about: Subject, text: str) -> Span:
-    """The stretch of a mention or a piece of evidence.
-
-    Raises:
-        RefusalError: its offsets do not cut its quote out of the text.
-    """
-    start, end = about.whole(Property.START.iri), about.whole(Property.END.iri)
-    if start is None or end is None or not 0 <= start <= end <= len(text):
-        raise RefusalError(f"mlkg:start {start} and mlkg:end {end} are no stretch of a text of {len(text)} characters")
-    quote = about.text(Property.QUOTE.iri)
-    if quote is not None and clean(text[start:end]) != quote:
-        raise RefusalError(f"mlkg:quote is {quote!r}, but the text from {start} to {end} is {text[start:end]!r}")
-    return Span(start, end)
 
 
 def _those(evidence: tuple[str, ...], spans: dict[str, Span]) -> list[Span]:

@@ -19,6 +19,7 @@ _PAPER: Final = frozenset({Class.PAPER.value})
 _THINGS: Final = frozenset(kind.value for kind in Kind)
 _DATA: Final = frozenset({Kind.BENCHMARK.value, Kind.DATASET.value})
 _ARTEFACTS: Final = frozenset({Kind.METHOD.value, Kind.MODEL.value})
+_GENERAL: Final = frozenset({Kind.METHOD.value, Kind.TASK.value})
 _MODEL: Final = frozenset({Kind.MODEL.value})
 
 ENDS: Final[dict[Predicate, tuple[frozenset[str], frozenset[str]]]] = {
@@ -27,10 +28,10 @@ ENDS: Final[dict[Predicate, tuple[frozenset[str], frozenset[str]]]] = {
     Predicate.EVALUATES_ON: (_PAPER, _DATA),
     Predicate.EXTENDS: (_PAPER | _ARTEFACTS, _THINGS),
     Predicate.COMPARES_WITH: (_PAPER | _THINGS, _THINGS),
-    Predicate.ADDRESSES: (_PAPER, _THINGS),
+    Predicate.ADDRESSES: (_PAPER, frozenset({Kind.TASK.value})),
     Predicate.VARIANT_OF: (_ARTEFACTS | _DATA, _ARTEFACTS | _DATA),
     Predicate.PART_OF: (_THINGS, _THINGS),
-    Predicate.BROADER: (_THINGS, _THINGS),
+    Predicate.BROADER: (_GENERAL, _GENERAL),
     Predicate.EVALUATED_ON: (_MODEL, _DATA),
     Predicate.TRAINED_ON: (_MODEL, _DATA),
     Predicate.HAS_TASK: (_THINGS, frozenset({Kind.TASK.value})),

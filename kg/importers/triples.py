@@ -19,7 +19,7 @@ from kg.importers.problems import RefusalError
 from kg.importers.rules import class_of
 from kg.store.description import GRAPH_IRI
 from kg.text import clean
-from kg.vocabulary import BASE, PREFIXES, Class, Predicate, Property
+from kg.vocabulary import BASE, INVERSES, PREFIXES, Class, Predicate, Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,6 +52,8 @@ _TAKEN: Final = frozenset(
         PREFIXES["fabio"] + "hasArXivId",
     ]
 )
+_TURNED: Final = {BASE + name: predicate.iri for predicate, name in INVERSES.items()}
+"""The inverses that the schema declares, with the properties that our data has in their place."""
 _WORKED_OUT: Final = frozenset(
     [
         *(prop.iri for prop in (Property.NORMAL_FORM, Property.PAPER_COUNT, Property.SENTENCE, Property.FIELD)),
@@ -227,6 +229,9 @@ class Triples:
                 continue  # the graph about itself is written anew
             if predicate in _WORKED_OUT:
                 continue
+            if predicate in _TURNED and isinstance(value, NamedNode):
+                quad = Quad(value, NamedNode(_TURNED[predicate]), subject)  # noqa: PLW2901
+                subject, predicate, value, iri = value, _TURNED[predicate], subject, value.value
             if predicate not in _TAKEN:
                 refuse(predicate, "a property that is not of our vocabulary (ontology/schema.ttl)")
                 continue

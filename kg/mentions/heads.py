@@ -126,7 +126,7 @@ _DATA_NAME: Final = re.compile(
     r"|Pile|Stories|Web))$"
 )
 _MODEL_NAME: Final = re.compile(
-    r"(?:[-_ ]?\d+(?:\.\d+)?[BbMm](?:[-_ ]\w+)*|LLMs?|LM|GPT|BERT|Llama|LLaMA|LLaVA|VLA|VLM)$"
+    r"(?:[-_ ]?\d+(?:\.\d+)?[BbMm](?:[-_ ][^\W_]+)*|LLMs?|LM|GPT|BERT|Llama|LLaMA|LLaVA|VLA|VLM)$"
 )
 _MATERIAL: Final = frozenset("data database repository collection index subset".split())  # noqa: SIM905
 """Nouns that are no head before another: `a database administrator`."""

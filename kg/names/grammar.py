@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.identifiers import NormalForm, normal_form
 from kg.names import parts
+from kg.names.heads import Heads, folded
 from kg.names.lists import listed
 from kg.names.model_name import Family, ModelName
 from kg.names.parts import DASHES
@@ -36,7 +37,6 @@ _DROPPED: Final = re.compile(rf"(?:hf|HF|GA|latest|dynamic|quantized){EDGE}")
 _SIZE_BEFORE: Final = re.compile(rf"[ {DASHES}]")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([A-Za-z]+|%)|(%)")
 _FIRST_RELEASE: Final = re.compile(r" ?v?(\d{1,2}(?:\.\d{1,2})?)")
-_FOLD: Final = str.maketrans({**dict.fromkeys(DASHES + "\u00a0~", " ")})
 _USUAL_RESOLUTION: Final = "224"
 
 
@@ -60,22 +60,21 @@ class Grammar:
         self._families = {family.name: family for family in families}
         self._known = known or (lambda _: False)
         self._first_releases: dict[str, set[str]] = {}
-        self._heads: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._named = {_folded(family.name): family.name for family in self._families.values()}
+        self._named = {folded(family.name): family.name for family in self._families.values()}
         names = dict(self._named)
         longer: dict[str, str] = {}
         for family in self._families.values():
-            own = _folded(family.name)
-            for spelling in map(_folded, family.spellings):
+            own = folded(family.name)
+            for spelling in map(folded, family.spellings):
                 if spelling == own.rstrip("0123456789 "):
                     continue  # "LFM 2.5" is no version of LFM2
                 if spelling.startswith(own):
                     longer.setdefault(spelling, family.name)
                 else:
                     names.setdefault(spelling, family.name)
-        self._take(names)
+        self._heads = Heads(names)
         # `Gemini 1.0` is Gemini itself and no family of its own, and `E5-large` is read without being listed
-        self._take(names | {head: name for head, name in longer.items() if not self._is_read(head, name)})
+        self._heads = Heads(names | {head: name for head, name in longer.items() if not self._is_read(head, name)})
 
     @property
     def families(self) -> tuple[Family, ...]:
@@ -175,43 +174,18 @@ class Grammar:
             return f"Distill {self.format(student.name)}"
         return DISPLAY.get(word) or word.capitalize()
 
-    def _take(self, heads: dict[str, str]) -> None:
-        by_start: dict[str, dict[str, str]] = {}
-        for head, family in heads.items():
-            by_start.setdefault(head[:2], {})[head] = family
-        self._heads = {
-            start: tuple(sorted(ends.items(), key=lambda item: (-len(item[0]), item[0])))
-            for start, ends in by_start.items()
-        }
-
     def _is_read(self, spelling: str, family: str) -> bool:
         """Whether a folded spelling of a family is its name and parts; a mere version is then the family's first."""
         reading = self._read(spelling, 0, running=False)
         if reading is None or reading.end != len(spelling) or reading.name.family != family:
             return False
-        first = _FIRST_RELEASE.fullmatch(spelling, len(_folded(family)))
+        first = _FIRST_RELEASE.fullmatch(spelling, len(folded(family)))
         if first is not None:
             self._first_releases.setdefault(family, set()).add(first[1])
         return True
 
-    def _family_at(self, text: str, start: int) -> tuple[int, str] | None:
-        window = _folded(text[start : start + 48])
-        for head, family in self._heads.get(window[:2], ()):
-            if window.startswith(head):
-                end = start + len(head)
-                following = text[end : end + 2]
-                if not following or not following[0].isalnum():
-                    if head[-1].isdigit() and following[:1] in ("._") and following[1:].isdigit():
-                        continue  # "Qwen1.5" is not the version .5 of Qwen1
-                    return end, family
-                if following[0].isdigit() and not head[-1].isdigit():
-                    return end, family
-                if following[0] in "vV" and following[1:].isdigit():
-                    return end, family
-        return None
-
     def _read(self, text: str, start: int, *, running: bool) -> _Reading | None:
-        head = self._family_at(text, start)
+        head = self._heads.at(text, start)
         if head is None:
             return None
         end, family = head
@@ -231,7 +205,7 @@ class Grammar:
         if name.version is not None and name.version in self._first_releases.get(name.family, ()):
             name = replace(name, version=None)
         variant = tuple(sorted(name.variant, key=lambda word: word in STAGES))
-        other = self._named.get(_folded(f"{name.family} {variant[0]}")) if variant and not name.version else None
+        other = self._named.get(folded(f"{name.family} {variant[0]}")) if variant and not name.version else None
         if other is not None:  # `CodeLlama-7B-Python` is of the family Code Llama Python
             name, variant = replace(name, family=other), variant[1:]
         return replace(reading, name=replace(name, variant=variant))
@@ -374,7 +348,7 @@ class Grammar:
     def _student(self, text: str, end: int) -> _Reading | None:
         """The model behind `Distill` that was taught, its version included: `-Qwen-7B`, `-Qwen2.5-7B`."""
         joint = _JOINT.match(text, end)
-        inner = self._family_at(text, joint.end()) if joint and joint.end() > end else None
+        inner = self._heads.at(text, joint.end()) if joint and joint.end() > end else None
         if inner is None:
             return None
         at, family = inner
@@ -383,10 +357,6 @@ class Grammar:
         if version:
             return _Reading(ModelName(family, version[0]), version[1])
         return None if text[at : at + 1].isalnum() else _Reading(ModelName(family), at)
-
-
-def _folded(text: str) -> str:
-    return text.lower().translate(_FOLD)
 
 
 def _is_counted(size: str) -> bool:

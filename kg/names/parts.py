@@ -19,7 +19,8 @@ _ACTIVE: Final = re.compile(rf"[Aa](\d{{1,4}}(?:\.\d)?[BbMm]){EDGE}")
 _EXPERTS: Final = re.compile(rf"(\d{{1,4}})[Ee]{EDGE}")
 _DAY: Final = re.compile(rf"(20\d\d)-?([01]\d)-?([0-3]\d){EDGE}")
 _MONTH: Final = re.compile(rf"(0[1-9]|1[0-2])-(20\d\d){EDGE}")
-_MONTH_DAY: Final = re.compile(rf"(0[1-9]|1[0-2])-([0-3]\d){EDGE}(?![-.]\d)")
+_YEAR_MONTH: Final = re.compile(rf"(20\d\d)-(0[1-9]|1[0-2]){EDGE}(?!\.\d|-\d\d{EDGE})")
+_MONTH_DAY: Final = re.compile(rf"(0[1-9]|1[0-2])-([0-3]\d){EDGE}(?!\.\d|-\d\d{EDGE})")
 _SHORT: Final = re.compile(rf"((?:0[1-9]|1[0-2]|2[3-9])[0-3]\d|00[1-9]){EDGE}(?!\.\d)")
 _CONTEXT: Final = re.compile(rf"(\d{{1,4}}[kK]){EDGE}")
 _LONG_CONTEXT: Final = re.compile(rf"(\d{{1,2}}[mM]){EDGE}")
@@ -69,6 +70,9 @@ def date_at(text: str, at: int) -> Part | None:
     match = _MONTH.match(text, at)
     if match:
         return f"{match[2]}-{match[1]}", match.end()
+    match = _YEAR_MONTH.match(text, at)
+    if match:
+        return match[0], match.end()
     match = _MONTH_DAY.match(text, at)
     if match:
         return match[1] + match[2], match.end()

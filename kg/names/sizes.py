@@ -19,7 +19,9 @@ _WITH_LOW_LINE_FOR_POINT: Final = re.compile(rf"(\d{{1,3}})_(\d)([BMbm]){EDGE}")
 _EFFECTIVE: Final = re.compile(rf"[Ee](\d{{1,3}}[Bb]){EDGE}")
 _FOLLOWS: Final = re.compile(rf"[- ]{SIZE}\b")
 _WITHIN: Final = re.compile(rf"(?<!\d){SIZE}\b")
-_AMOUNT: Final = re.compile(r"\W*\d[\d.,]*[KMBT%x]?(?:[^\w.,]+\d[\d.,]*[KMBT%x]?)*\W*(?:parameters?)?", re.IGNORECASE)
+_AMOUNT: Final = re.compile(
+    r"\W*\d[\d.,]*[KMBT%x]?+(?:[^\w.,]+\d[\d.,]*[KMBT%x]?+)*+\W*(?:parameters?)?", re.IGNORECASE
+)
 
 SIZE_BEFORE: Final = re.compile(rf"(?<![\w.$-])({SIZE})[ -]$")
 """A size right before a name, `540B PaLM`; to be searched in the few letters that end where the name begins."""

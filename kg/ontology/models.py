@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.ontology.entity import Entity
     from kg.ontology.ontology import Ontology
 
-__all__ = ["find_model", "resolve"]
+__all__ = ["resolve"]
 
 
 def resolve(name: ModelName, ontology: Ontology) -> Resolved:

@@ -12,7 +12,7 @@ from kg.identifiers import Iri, NormalForm, as_iri, kind_of, normal_form
 from kg.names import BenchmarkGrammar, Family, Grammar
 from kg.ontology.benchmarks import data_named, resolve_benchmark
 from kg.ontology.forms import normal_forms
-from kg.ontology.models import find_model
+from kg.ontology.models import resolve
 from kg.vocabulary import Kind, Predicate
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ class Ontology:
     def _composed_of_parts(self, name: str) -> Entity | None:
         """The row of a name of a model or benchmark that no row has in this spelling."""
         model = self.grammar.parse(name)
-        entity = find_model(model, self) if model is not None else None
+        entity = resolve(model, self).entity if model is not None else None
         if entity is not None:
             return entity
         benchmark = self.benchmark_grammar.parse(name)

@@ -105,13 +105,10 @@ def _record(entry: dict[str, str]) -> dict[str, Any]:
         found = found or arxiv_id(fields.get(name, ""))
     url = plain(fields.get("url", ""))
     return {
+        "id": plain(fields.get("mlkgid", "")),  # our own export says it where neither arXiv nor a DOI does
         "title": plain(fields.get("title", "")),
         "abstract": plain(fields.get("abstract", "")),
-        "authors": [
-            _forenames_first(plain(name))
-            for name in " ".join(fields.get("author", "").split()).split(" and ")
-            if name.strip()
-        ],
+        "authors": list(map(_person, _apart(fields.get("author", ""), " and "))),
         "date": fields.get("date") or _date(fields),
         "doi": fields.get("doi"),
         "arxiv": found,
@@ -119,9 +116,20 @@ def _record(entry: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _forenames_first(name: str) -> str:
-    last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma else name
+def _person(name: str) -> str:
+    parts = _apart(name, ",")
+    return plain(" ".join(parts[-1:] + parts[:-1]))
+
+
+def _apart(text: str, between: str) -> list[str]:
+    """The parts of a text between which that stands outside braces, without those that are empty."""
+    parts = [""]
+    for piece in " ".join(text.split()).split(between):
+        if parts[-1].count("{") > parts[-1].count("}"):
+            parts[-1] += between + piece
+        else:
+            parts.append(piece)
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _date(fields: dict[str, str]) -> str | None:

@@ -41,8 +41,15 @@ _LETTERS = {
     "dots": "…",
     "textendash": "–",
     "textemdash": "—",
-    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textasciitilde": "\ue002",
     "textbackslash": "\\",
+    "textbar": "|",
+    "textbraceleft": "\ue000",
+    "textbraceright": "\ue001",
+    "textgreater": ">",
+    "textless": "<",
+    "textquotedbl": '"',
     "LaTeX": "LaTeX",
     "TeX": "TeX",
     "par": " ",
@@ -56,6 +63,7 @@ _ACCENT = re.compile(
 _ESCAPED = re.compile(r"\\([&%$#_{} ])")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\*?(\s*)")
 _KEPT = {"{": "\ue000", "}": "\ue001"}
+_SHOWN = str.maketrans({"\ue000": "{", "\ue001": "}", "\ue002": "~"})
 
 
 def plain(text: str) -> str:
@@ -76,7 +84,7 @@ def _words(text: str) -> str:
     text = _ESCAPED.sub(lambda match: _KEPT.get(match[1], match[1]), text)
     text = _COMMAND.sub(_command, text)
     text = text.replace("~", " ").replace("\\\\", " ").replace("{", "").replace("}", "")
-    return text.replace("\ue000", "{").replace("\ue001", "}")
+    return text.translate(_SHOWN)
 
 
 def _accented(match: re.Match[str]) -> str:

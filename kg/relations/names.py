@@ -12,7 +12,7 @@ _VERSION: Final = re.compile(r"(?P<stem>\w*[^\W\d])(?:[-\s]?[vV]?(?P<number>\d{1
 _NUMBERED: Final = re.compile(r"[-\s]\d")
 _SAME: Final = re.compile(
     r"(?:(?:\d+x)?\d+(?:\.\d+)?\s?[BMK]|base|chat|flash|instruct|large|lite|medium|mini|nano|pro|small|tiny|turbo|ultra"
-    r"|x?xl|family|models?|\W+)*",
+    r"|x?xl|family|models?|\W)*",
     re.IGNORECASE,
 )
 """What a size or a tuned release adds to a model's name."""

@@ -2,8 +2,8 @@
 
 The graph has a tenth as many nodes as edges, and a sentence of evidence an edge. `selection` writes it from a selection
 that is in memory, `networkx` hands the same attributes to `networkx.write_graphml`; both print the seconds of processor
-that writing took, without the making of the graph. `streamed` writes rows that are made while they are written, so that the
-process's memory is that of the writer.
+that writing took, without the making of the graph. `streamed` writes rows that are made while they are written, so
+that the process's memory is that of the writer.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import COMMANDS, cli
-from kg.exporters import FORMATS
 
 PAPERS = Path(__file__).parents[1] / "data" / "cli" / "papers.jsonl"
 
@@ -301,45 +300,6 @@ def test_view_refuses_an_unknown_edge_by_name(store, tmp_path):
     done = kg("view", "--edges", "extend", "--store", store, "-o", tmp_path / "page.html")
     assert done.exit_code == 1
     assert "'extends'" in done.stderr
-
-
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
-def test_export_writes_a_file_of_each_format(store, tmp_path, name):
-    out = tmp_path / "out"
-    done = kg("export", name, "--store", store, "-o", out)
-    assert done.exit_code == 0, done.output
-    assert out.stat().st_size > 1000
-
-
-def test_export_choices_are_the_formats_there_are():
-    from kg.cli.export import FORMATS as CHOICES
-
-    assert set(CHOICES) == set(FORMATS)
-
-
-def test_export_csv_writes_tables_that_read_back(store, tmp_path):
-    done = kg("export", "csv", "--store", store, "-o", tmp_path / "tables")
-    assert done.exit_code == 0, done.output
-    with (tmp_path / "tables" / "edges.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert any(row["predicate"] == "introduces" for row in rows)
-
-
-def test_export_around_holds_the_neighbours_only(store):
-    whole = kg("export", "graphml", "--store", store)
-    part = kg("export", "graphml", "--store", store, "--around", "StepWell")
-    assert part.exit_code == 0, part.output
-    assert 0 < part.stdout.count("<node ") < whole.stdout.count("<node ")
-
-
-def test_export_all_then_check_finds_nothing_and_then_the_change(store, tmp_path):
-    folder = tmp_path / "exports"
-    assert kg("export", "--all", folder, "--store", store).exit_code == 0
-    assert kg("export", "--all", folder, "--check", "--store", store).exit_code == 0
-    (folder / "nodes.csv").write_text("changed")
-    done = kg("export", "--all", folder, "--check", "--store", store)
-    assert done.exit_code == 1
-    assert "nodes.csv" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 """A small graph with papers, mentions and scores, and text that breaks what is written carelessly."""
 
 import random
+from importlib.util import find_spec
 
 import networkx as nx
 import pyoxigraph
 
-from kg.exporters import Content, MentionRow, PaperRow, ResultRow, Selected
+from kg.exporters import FORMATS, Content, MentionRow, PaperRow, ResultRow, Selected
 from kg.selection import Evidence
 from kg.vocabulary import BASE, PREFIXES
+
+INSTALLED = [name for name, format_ in FORMATS.items() if not format_.requires or find_spec(format_.requires)]
+"""The formats that can be written here: some need a library that not everybody has."""
 
 LORA, QLORA, MMLU, PAPER = (
     f"{BASE}{path}" for path in ("method/lora", "method/qlora", "benchmark/mmlu", "paper/arxiv-1")

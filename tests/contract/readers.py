@@ -1,7 +1,11 @@
 """How each format is read back: one entry for every name in `kg.exporters.FORMATS`."""
 
 import csv
+import json
+import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,6 +80,85 @@ def seen_in_csv(target):
     )
 
 
+def seen_in_cx2(target):
+    aspects = {}
+    for block in json.loads(target.read_text(encoding="utf-8")):
+        aspects |= block
+    nodes = {node["id"]: node["v"] for node in aspects["nodes"]}
+    return Seen(
+        {node["represents"]: node["name"] for node in nodes.values()},
+        frozenset(
+            (nodes[edge["s"]]["represents"], edge["v"]["interaction"], nodes[edge["t"]]["represents"])
+            for edge in aspects["edges"]
+        ),
+    )
+
+
+def seen_in_cyjs(target):
+    graph = nx.cytoscape_graph(json.loads(target.read_text(encoding="utf-8")))
+    return Seen(
+        dict(graph.nodes(data="name")),
+        frozenset((a, interaction, b) for a, b, interaction in graph.edges(data="interaction")),
+    )
+
+
+def seen_in_neo4j(target):
+    def rows(prefix):
+        for path in sorted(target.glob(f"{prefix}-*.csv")):
+            with path.open(encoding="utf-8", newline="") as lines:
+                yield from csv.DictReader(lines, strict=True)
+
+    def predicate(type_):
+        return re.sub(r"_(.)", lambda match: match[1].upper(), type_.lower())
+
+    return Seen(
+        {row["iri:ID"]: row["label"] for row in rows("nodes")},
+        frozenset((row[":START_ID"], predicate(row[":TYPE"]), row[":END_ID"]) for row in rows("relationships")),
+    )
+
+
+def seen_in_kgx(target):
+    def rows(name):
+        lines = (target / name).read_text(encoding="utf-8").split("\n")
+        assert lines.pop() == ""
+        names, *cells = [line.split("\t") for line in lines]
+        return [dict(zip(names, row, strict=True)) for row in cells]
+
+    iris = {row["id"]: row["iri"] for row in rows("kg_nodes.tsv")}
+    return Seen(
+        {row["iri"]: row["name"] for row in rows("kg_nodes.tsv")},
+        frozenset(
+            (iris[row["subject"]], row["original_predicate"].removeprefix("mlkg:"), iris[row["object"]])
+            for row in rows("kg_edges.tsv")
+        ),
+    )
+
+
+def on_one_line(text):
+    return re.sub(r"[\t\r\n\x85\u2028\u2029]", " ", clean(text)).replace("|", "\u00a6")
+
+
+def seen_in_parquet(target):
+    from pyarrow import parquet
+
+    def rows(name):
+        return parquet.read_table(target / f"{name}.parquet").to_pylist()
+
+    return Seen(
+        {row["id"]: row["label"] for row in rows("nodes")},
+        frozenset((row["source"], row["predicate"], row["target"]) for row in rows("edges")),
+    )
+
+
+def seen_in_sqlite(target):
+    with closing(sqlite3.connect(target)) as database:
+        names = dict(database.execute("SELECT iri, name FROM node"))
+        edges = database.execute(
+            "SELECT s.iri, predicate, t.iri FROM edge JOIN node s ON s.id = source JOIN node t ON t.id = target"
+        )
+        return Seen(names, frozenset(edges))
+
+
 READERS = {
     "turtle": Reader(seen_in_rdf, as_written),
     "ntriples": Reader(seen_in_rdf, as_written),
@@ -85,5 +168,11 @@ READERS = {
     "jsonld": Reader(seen_in_rdf, as_written),
     "graphml": Reader(seen_in_graphml),
     "gexf": Reader(seen_in_gexf),
+    "cx2": Reader(seen_in_cx2),
+    "cyjs": Reader(seen_in_cyjs),
+    "neo4j": Reader(seen_in_neo4j),
+    "kgx": Reader(seen_in_kgx, on_one_line),
     "csv": Reader(seen_in_csv),
+    "parquet": Reader(seen_in_parquet),
+    "sqlite": Reader(seen_in_sqlite),
 }

@@ -106,9 +106,9 @@ def test_evidence_csv_cuts_the_quote_out_of_the_sentence(graph):
 
 def test_results_csv_keeps_the_value_as_written_and_as_a_number():
     results = [
+        ResultRow("urn:a", "A", "many", delta=False),
         ResultRow("urn:p", "P", "+3.2%", delta=True, number=Decimal("3.2"), unit="%"),
         ResultRow("urn:p", "P", "-7", delta=True, number=Decimal(-7), benchmark="urn:b", benchmark_label="B"),
-        ResultRow("urn:a", "A", "many", delta=False),
     ]
     read = rows(csv_tables.write_results, results)
     assert [(r["paper"], r["value"], r["number"], r["delta"]) for r in read] == [

@@ -69,6 +69,8 @@ def test_graphml_ids_are_unique_names_and_attribute_names_too(graph):
 def test_graphml_attributes_have_their_types(graph):
     read = nx.read_graphml(io.BytesIO(written(graph)))
     nodes = {data["iri"]: data for _, data in read.nodes(data=True)}
+    assert nodes["urn:b"].pop("x") != nodes["urn:a"]["x"] or nodes["urn:b"]["y"] != nodes["urn:a"]["y"]
+    assert isinstance(nodes["urn:b"].pop("y"), float)
     assert nodes["urn:b"] == {
         "label": "B",
         "kind": "Method",

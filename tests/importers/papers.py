@@ -35,10 +35,29 @@ NEW = [
     )
 ]
 ABOVE = {node.iri: node for node in NEW}
-WORDS = ["LADDER", "Ladder++", "Fox-1 3B", "Steps", "LoRA", "GSM8K", "We", "see", "it. ", "On", "a <b>", "e.g. ", "x\n", "\x07", "é", "𝔸"]
+WORDS = [
+    "LADDER",
+    "Ladder++",
+    "Fox-1 3B",
+    "Steps",
+    "LoRA",
+    "GSM8K",
+    "We",
+    "see",
+    "it. ",
+    "On",
+    "a <b>",
+    "e.g. ",
+    "x\n",
+    "\x07",
+    "é",
+    "𝔸",
+]
 RULES = ["uses: with", "rule & one", "joined by name"]
 
-texts = st.lists(st.sampled_from(WORDS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5), max_size=25).map(" ".join)
+texts = st.lists(
+    st.sampled_from(WORDS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5), max_size=25
+).map(" ".join)
 scores = st.integers(0, 10_000).map(lambda number: number / 10_000)
 
 
@@ -76,11 +95,15 @@ def facts_of(draw, number):
     for kind, node, label in chosen:
         span = draw(spans(text))
         if span.start >= at:
-            links.append(Link(span.start, span.end, text[span.start : span.end], kind, node, label, draw(scores), "alias"))
+            links.append(
+                Link(span.start, span.end, text[span.start : span.end], kind, node, label, draw(scores), "alias")
+            )
             at = span.end
     for kind, node, label in chosen:
         type_ = draw(st.sampled_from(list(RelationType)))
         if type_ is RelationType.EVALUATES_ON and kind not in (BENCHMARK, Kind.DATASET):
+            continue
+        if type_ is RelationType.ADDRESSES and kind is not TASK:
             continue
         evidence = tuple(sorted(draw(st.sets(spans(text), min_size=1, max_size=2))))
         rule, hedged = draw(st.sampled_from(RULES)), draw(st.booleans())
@@ -88,13 +111,23 @@ def facts_of(draw, number):
     for kind, node, label in chosen[:2]:
         value = draw(st.sampled_from(["50.3%", "1e3", "+2 points", "many\x07"]))
         number = {"50.3%": Decimal("50.3"), "1e3": Decimal(1000)}.get(value)
-        named = {"benchmark": node, "benchmark_label": label} if kind is BENCHMARK else {"subject": node, "subject_label": label}
-        results.append(Result(value, draw(st.booleans()), (draw(spans(text)),), number=number, unit="%", how="score", **named))
+        named = (
+            {"benchmark": node, "benchmark_label": label}
+            if kind is BENCHMARK
+            else {"subject": node, "subject_label": label}
+        )
+        results.append(
+            Result(value, draw(st.booleans()), (draw(spans(text)),), number=number, unit="%", how="score", **named)
+        )
     for name in ("LADDER", "Ladder++"):
         at = text.find(name)
         if at >= 0 and not any(link.start < at + len(name) and at < link.end for link in links) and draw(st.booleans()):
             unlinked.append(Unlinked(at, at + len(name), name, None, normal_form(name), "not known"))
-    named = {link.node for link in links} | {relation.node for relation in relations.values()} | {node for _, node, _ in chosen[:2]}
+    named = (
+        {link.node for link in links}
+        | {relation.node for relation in relations.values()}
+        | {node for _, node, _ in chosen[:2]}
+    )
     nodes = {node.iri: node for node in NEW if node.iri in named}
     for node in list(nodes.values()):
         nodes |= {parent: ABOVE[parent] for _, parent in node.parents}

@@ -1,6 +1,7 @@
 """RDF and back: the laws of importing, and what is refused."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from kg.exporters import export
 from kg.identifiers import paper_iri
 from kg.pipeline import forget, import_graph
 from kg.store import open_store, update_store, write_store
-from kg.vocabulary import Predicate, RelationType, Status
+from kg.vocabulary import Predicate, Status
 from tests.graphs import Draft, iri, sample, write_ontology
 from tests.importers.papers import corpora
 
@@ -57,10 +58,6 @@ def ntriples(store):
     return sorted(open_store(store).dump())
 
 
-def reasons(done):
-    return [str(problem).split(": ", 1)[1] for problem in done.problems]
-
-
 @pytest.mark.parametrize("name", RDF)
 def test_import_of_an_export_exports_the_same_bytes(tmp_path, store, tables, name):
     import_graph(curated(tmp_path), store, tables, name="mine")
@@ -72,7 +69,7 @@ def test_import_of_an_export_exports_the_same_bytes(tmp_path, store, tables, nam
     assert done.files[0].left_out == ()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(corpora())
 def test_import_loses_nothing_of_any_graph(tmp_path_factory, tables, papers):
     folder = tmp_path_factory.mktemp("law")
@@ -133,19 +130,19 @@ def half(store, tables, path, without):
     """The triples of a store but for those of some papers, and of the things that only these papers mention."""
     opened = open_store(store)
     about = set(without)
-    for iri, paper in opened.strings("SELECT ?x ?p { ?x mlkg:fromPaper|rdf:subject ?p . ?p a mlkg:Paper }"):
-        about |= {iri} if paper in without else set()
+    for record, paper in opened.strings("SELECT ?x ?p { ?x mlkg:fromPaper|rdf:subject ?p . ?p a mlkg:Paper }"):
+        about |= {record} if paper in without else set()
     spoken = {o for s, o in opened.strings("SELECT ?s ?o { ?s mlkg:mentions ?o }") if s not in without}
     waiting = list(spoken)
     while waiting:
         entity = tables.entities.get(waiting.pop())
         waiting += [end for _, end in entity.parents if end not in spoken] if entity else []
         spoken |= set(waiting)
-    things = {node for (node,) in opened.strings("SELECT ?x { ?x a mlkg:Entity }")}
+    things = {node for (node,) in opened.strings("SELECT ?x { ?x a ?c VALUES ?c { mlkg:Entity mlkg:Organisation } }")}
     unspoken = things - spoken
-    for iri, end in opened.strings("SELECT ?x ?end { ?x rdf:subject|rdf:object ?end }"):
-        about |= {iri} if end in unspoken else set()
-    lines = [line for line in opened.dump() if not any(f"<{iri}>" in line for iri in about | unspoken)]
+    for record, end in opened.strings("SELECT ?x ?end { ?x rdf:subject|rdf:object ?end }"):
+        about |= {record} if end in unspoken else set()
+    lines = [line for line in opened.dump() if not any(f"<{one}>" in line for one in about | unspoken)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -180,14 +177,15 @@ def test_what_people_curate_is_in_the_graph_under_its_name(tmp_path, store, tabl
     )
     assert (iri("method/stairs"), iri("organisation/lab"), "manual_agent", "0") in says
     assert (paper_iri("p5"), iri("method/stairs"), "manual_agent", "0") in says
-    assert (paper_iri("p3"), iri("method/qlora"), "text_mining_agent", "1") not in says  # the paper says it anyway
+    assert (paper_iri("p3"), iri("method/qlora"), "text_mining_agent", "1") in says  # the paper says it too
 
 
 def test_an_edge_that_a_paper_says_too_keeps_the_papers_words(tmp_path, store, tables):
     edge = f"<{iri('method/ladder')}> <https://w3id.org/mlkg/trainedOn> <{iri('dataset/alpaca')}> ."
     import_graph(curated(tmp_path, edge), store, tables)  # a method is trained on nothing: refused
     before = ntriples(store)
-    statement = f"""@prefix mlkg: <https://w3id.org/mlkg/> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+    statement = f"""@prefix mlkg: <https://w3id.org/mlkg/> .
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
         <https://w3id.org/mlkg/statement/x> a mlkg:Statement ; rdf:subject <{paper_iri("p3")}> ;
         rdf:predicate mlkg:extends ; rdf:object <{iri("method/qlora")}> ; mlkg:confidence 0.3 ."""
     import_graph(curated(tmp_path, statement, "sure.ttl"), store, tables, name="sure")
@@ -234,8 +232,15 @@ def test_forget_says_which_imports_there_are(store, tables):
 
 def test_importing_a_name_again_replaces_what_it_said(tmp_path, store, tables):
     import_graph(curated(tmp_path), store, tables, name="mine")
-    import_graph(curated(tmp_path, "@prefix s: <http://www.w3.org/2004/02/skos/core#> . "
-                         f"<{iri('method/lora')}> s:altLabel 'lora-a' ."), store, tables, name="mine")
+    import_graph(
+        curated(
+            tmp_path,
+            f"@prefix s: <http://www.w3.org/2004/02/skos/core#> . <{iri('method/lora')}> s:altLabel 'lora-a' .",
+        ),
+        store,
+        tables,
+        name="mine",
+    )
     assert open_store(store).imports() == (Import("mine", rows=(Row(iri("method/lora"), aliases=("lora-a",)),)),)
 
 
@@ -310,77 +315,19 @@ def test_lifted_edges_are_those_of_the_file_where_the_rule_makes_others(tmp_path
     assert open_store(tmp_path / "two").meta["lifted"] == 1
 
 
-P = "<https://w3id.org/mlkg/paper/p3>"
-MENTION = "<https://w3id.org/mlkg/mention/m>"
-REFUSED = {
-    "foreign property": (f"<{iri('method/lora')}> <http://xmlns.com/foaf/0.1/name> 'x' .", "foaf/0.1/name: a property"),
-    "foreign class": (f"<{iri('method/lora')}> a <http://x.org/Y> .", "http://x.org/Y: a class that is not"),
-    "foreign node": (f"<http://x.org/y> m:extends <{iri('method/lora')}> .", "http://x.org/y: no node of ours"),
-    "blank node": (f"[] m:extends <{iri('method/lora')}> .", "a blank node or quoted triple"),
-    "blank end": (f"<{iri('method/lora')}> m:extends [] .", "leads to a blank node"),
-    "no such thing": (f"<{iri('method/nn')}> <{{skos}}altLabel> 'x' .", "method/nn: nothing of this IRI"),
-    "end unknown": (f"<{iri('method/lora')}> m:extends <{iri('method/nn')}> .", "method/nn: an edge (extends) ends"),
-    "paper unknown": (f"<{iri('paper/nn')}> m:uses <{iri('method/lora')}> .", "read it first: kg add"),
-    "domain": (f"<{iri('method/lora')}> m:uses <{iri('method/peft')}> .", "uses cannot begin at"),
-    "range": (f"<{iri('method/lora')}> m:hasTask <{iri('method/peft')}> .", "hasTask cannot end at"),
-    "itself": (f"<{iri('method/lora')}> m:extends <{iri('method/lora')}> .", "to itself"),
-    "two kinds": (f"<{iri('method/x')}> a m:Model ; <{{skos}}prefLabel> 'X' .", "its type is Model, but its IRI is"),
-    "two labels": (f"<{iri('method/x')}> <{{skos}}prefLabel> 'X', 'Y' .", "there 2 times, not once"),
-    "year": (f"<{iri('method/lora')}> m:year 'soon' .", "is 'soon', not a whole number"),
-    "huge number": (f"<{iri('method/lora')}> m:year {'9' * 5000} .", "year is '9999"),
-    "status": (f"<{iri('method/lora')}> m:status 'good' .", "status 'good': it is one of"),
-    "level": (f"<{iri('model/bert')}> m:level 'tribe' .", "level 'tribe'"),
-    "empty name": (f"<{iri('method/lora')}> <{{skos}}altLabel> ' ' .", "empty or longer"),
-    "text for node": (f"<{iri('method/lora')}> m:extends 'QLoRA' .", "is a text: it leads to an IRI"),
-    "confidence": (
-        f"<https://w3id.org/mlkg/statement/s> a m:Statement ; r:subject <{iri('method/qlora')}> ; "
-        f"r:predicate m:extends ; r:object <{iri('method/peft')}> ; m:confidence 1.5 .",
-        "statement/s: https://w3id.org/mlkg/confidence is 1.5, not in [0, 1]",
-    ),
-    "predicate": (
-        f"<https://w3id.org/mlkg/statement/s> r:subject <{iri('method/qlora')}> ; r:predicate m:year .",
-        "statement/s: year is no predicate",
-    ),
-    "identifier": (f"{P} <{{dc}}title> 'T' ; <{{dc}}identifier> 'q' .", "has another IRI"),
-    "quote": (
-        f"{P} <{{dc}}title> 'A title' . {MENTION} a m:Mention ; m:fromPaper {P} ; m:start 0 ; m:end 3 ; m:quote 'LoR' ; "
-        f"m:refersTo <{iri('method/lora')}> .",
-        "mention/m: mlkg:quote is 'LoR', but the text from 0 to 3 is 'A t'",
-    ),
-    "offsets": (
-        f"{P} <{{dc}}title> 'A title' . {MENTION} a m:Mention ; m:fromPaper {P} ; m:start 3 ; m:end 99 ; m:quote 'x' .",
-        "are no stretch of a text of 8 characters",
-    ),
-    "evidence": (
-        f"{P} <{{dc}}title> 'A title' . <https://w3id.org/mlkg/statement/s> r:subject {P} ; r:predicate m:uses ; "
-        f"r:object <{iri('method/lora')}> ; m:hasEvidence <https://w3id.org/mlkg/evidence/e> .",
-        "evidence/e is not in the file",
-    ),
-}  # fmt: skip
+def test_inverse_properties_are_turned_round(tmp_path, store, tables):
+    text = f"<{iri('method/lora')}> <https://w3id.org/mlkg/usedBy> <{paper_iri('p6')}> ."
+    import_graph(curated(tmp_path, text), store, tables, name="mine", strict=True)
+    (held,) = open_store(store).imports()
+    assert held.edges == (Assertion(paper_iri("p6"), Predicate.USES, iri("method/lora")),)
 
 
-@pytest.mark.parametrize("text, reason", REFUSED.values(), ids=REFUSED)
-def test_what_is_wrong_is_refused_by_name_and_the_rest_kept(tmp_path, store, tables, text, reason):
-    prefixes = "@prefix m: <https://w3id.org/mlkg/> .\n@prefix r: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
-    text = text.replace("{skos}", "http://www.w3.org/2004/02/skos/core#").replace("{dc}", "http://purl.org/dc/terms/")
-    good = f"<{iri('method/zero')}> <http://www.w3.org/2004/02/skos/core#altLabel> 'Zéro' .\n"
-    path = curated(tmp_path, prefixes + good + text)
-    target = tmp_path / "empty"
-    shutil.copytree(store, target)
-    done = import_graph(path, target, tables)
-    assert any(reason in found for found in reasons(done)), reasons(done)
-    assert iri("method/zero") in {row.node for one in open_store(target).imports() for row in one.rows}
-    before = ntriples(store)
-    with pytest.raises(kg.errors.StrictImportError, match="1 refused under --strict"):
-        import_graph(path, store, tables, strict=True)
-    assert ntriples(store) == before
+def test_a_store_with_imports_conforms_to_the_shapes(tmp_path, store, tables):
+    import pyshacl
+    import rdflib
 
-
-def test_the_line_of_a_culprit_is_named(tmp_path, store, tables):
-    text = f"\n\n<{iri('method/lora')}>\n  <http://xmlns.com/foaf/0.1/name> 'x' ."
-    done = import_graph(curated(tmp_path, text), store, tables)
-    assert [problem.line for problem in done.problems] == [4]
-
-
-def test_every_relation_of_papers_has_its_own_predicate():
-    assert {kind.predicate for kind in RelationType} < set(Predicate)
+    import_graph(curated(tmp_path), store, tables, name="mine")
+    graph = rdflib.Graph().parse(data="\n".join(ntriples(store)) + "\n", format="nt")
+    shapes = rdflib.Graph().parse(Path(__file__).parents[2] / "ontology" / "shapes.ttl")
+    conforms, _, report = pyshacl.validate(graph, shacl_graph=shapes)
+    assert conforms, report

@@ -203,3 +203,9 @@ def test_resolve_reads_all_models_of_a_family_with_one_row(tmp_path):
     assert [node.label for node in chat.new] == ["Zephyrus 2 7B Chat", "Zephyrus 2"]
     assert chat.iri == resolved(ontology, "zephyrus2-7b-chat").iri
     assert chat.new[-1].parent == ontology.find("Zephyrus")[0].iri
+
+
+def test_ontology_finds_the_row_of_a_quantised_or_hosted_model(ontology):
+    row = ontology.find("Llama 3.1 8B Instruct")
+    assert ontology.find("someone/Llama-3.1-8B-Instruct.Q4_K_M.gguf") == row
+    assert ontology.find("Llama-3.1-8B-Instruct-bnb-4bit") == row

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.relations.names import contains_name
+from kg.relations.names import contains_name, descends_by_name
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,16 @@ from kg.relations.names import contains_name
 )
 def test_names_hold_other_names_at_their_seams(name, other, holds):
     assert contains_name(name, other) is holds
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "descends"),
+    [
+        ("LoRA-XS", "LoRA", True),
+        ("LoRA 7B Chat", "LoRA", False),
+        ("GPT-2-large", "GPT-2", False),
+        ("LoRA" + "-" * 60 + "q", "LoRA", True),  # a pattern that backtracks would not come to an end here
+    ],
+)
+def test_names_descend_by_more_than_a_size(name, other, descends):
+    assert descends_by_name(name, other) is descends

@@ -1,0 +1,100 @@
+r"""Text as Markdown and as LaTeX: whatever it says, it is shown and never obeyed.
+
+Both put it on one line. In Markdown every ASCII sign that means something to CommonMark
+(https://spec.commonmark.org/0.31.2/#backslash-escapes), to GitHub's tables or to Obsidian (links, tags, comments,
+formulas, commands of Templater) gets a backslash. In LaTeX a formula between dollars stays one where it is made of
+letters, signs, scripts and the commands listed here; no other command is kept, so `\input` and its kin are text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.exporters.clean import clean
+
+__all__ = ["latex_text", "markdown_text", "one_line"]
+
+_MARKDOWN: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~^=$%&!@"})
+_LIST: Final = re.compile(r"([0-9]*)([-+.)])")
+_FIELD: Final = re.compile(r":(?=:)|(?<=:):")
+"""`key:: value` is a field to Dataview."""
+
+_LATEX: Final = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "$&%#_"},
+        # braces have to be even in BibTeX, which counts escaped ones too
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "\\": r"{\textbackslash}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        "<": r"{\textless}",
+        ">": r"{\textgreater}",
+        "|": r"{\textbar}",
+    }
+)
+_SIGNS: Final = "|".join(
+    (
+        "alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|varphi",
+        "chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Phi|Psi|Omega|ell|infty|partial|nabla|circ|star|prime",
+        "times|cdot|pm|leq|le|geq|ge|neq|ne|approx|sim|ll|gg|to|rightarrow|in|subset|cup|cap|forall|exists|ldots|cdots",
+        "log|exp|min|max|sup|inf|dots",
+    )
+)
+_FONTS: Final = "mathbb|mathcal|mathbf|mathrm|mathsf|mathit|tilde|widetilde|hat|widehat|bar|vec|sqrt"
+_WORDS: Final = "text|textit|textbf|texttt|textsf"
+
+
+def _maths(depth: int) -> str:
+    """A regular expression of formulas whose braces are `depth` deep, each with what TeX wants after it."""
+    inner = _maths(depth - 1) if depth else ""
+    one = rf"[A-Za-z0-9]|\\(?:{_SIGNS})(?![A-Za-z])"
+    if depth:
+        one += rf"|\\(?:{_FONTS})\{{{inner}\}}|\\(?:{_WORDS})\{{[A-Za-z0-9 .,:-]+\}}"
+    script = rf"(?:\{{{inner}\}}|{one})" if depth else rf"(?:{one})"
+    scripts = f"(?:_{script}(?:\\^{script})?|\\^{script}(?:_{script})?)"
+    return rf"(?:{scripts})?(?:(?:{one}|[.,:;!?()\[\]+\-=*/<>|@ ])(?:{scripts})?)*"
+
+
+_FORMULA: Final = re.compile(rf"\$(?![ $])({_maths(2)})(?<! )\$(?![0-9])")
+"""With pandoc's rule of what dollars are money (https://pandoc.org/MANUAL.html#extension-tex_math_dollars)."""
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def one_line(text: str) -> str:
+    r"""The cleaned text on one line, without white space at its ends.
+
+    >>> one_line(" a\n\tb ")
+    'a b'
+    """
+    return " ".join(clean(text).split())
+
+
+def markdown_text(text: str) -> str:
+    r"""The text as Markdown on one line, where it may also begin the line.
+
+    >>> markdown_text("[[x]] <b>1 | 2</b>"), markdown_text("1. #tag"), markdown_text("GPT-4 (2023)")
+    ('\\[\\[x\\]\\] \\<b\\>1 \\| 2\\</b\\>', '1\\. \\#tag', 'GPT-4 (2023)')
+    """
+    text = _FIELD.sub(r"\:", one_line(text).translate(_MARKDOWN))
+    return _LIST.sub(r"\1\\\2", text, count=1) if _LIST.match(text) else text
+
+
+def latex_text(text: str, *, names: bool = False) -> str:
+    r"""The text as LaTeX on one line; `names` braces words like LoRA, of which BibTeX would make lora.
+
+    >>> latex_text("50% of $x^2$ & $5"), latex_text("LoRA, or Low-Rank", names=True)
+    ('50\\% of $x^2$ \\& \\$5', '{LoRA}, or Low-Rank')
+    """
+    parts = _FORMULA.split(one_line(text))
+    for at, part in enumerate(parts):
+        escaped = f"${part}$" if at % 2 else part.translate(_LATEX)
+        parts[at] = _WORD.sub(_braced, escaped) if names and not at % 2 else escaped
+    return "".join(parts)
+
+
+def _braced(word: re.Match[str]) -> str:
+    return f"{{{word[0]}}}" if any(map(str.isupper, word[0][1:])) else word[0]
