@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.exporters import export
     from kg.ontology import Ontology, load_ontology
     from kg.papers import Paper, read_papers
-    from kg.pipeline import Extractor, add, build, extract, remove
+    from kg.pipeline import Extractor, add, build, extract, import_graph, remove
     from kg.queries import find_thing, sparql
     from kg.queries import run as run_query
     from kg.selection import around, everything, important
@@ -46,6 +46,7 @@ __all__ = [
     "export",
     "extract",
     "find_thing",
+    "import_graph",
     "important",
     "load_ontology",
     "open_store",
@@ -67,6 +68,7 @@ _HOMES = {
     "add": "pipeline",
     "build": "pipeline",
     "extract": "pipeline",
+    "import_graph": "pipeline",
     "remove": "pipeline",
     "find_thing": "queries",
     "run_query": "queries:run",

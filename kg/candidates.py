@@ -69,8 +69,8 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """The names that at least `min_papers` papers use and the ontology neither knows nor stops, most papers first.
 
-    Names of models that the grammar composes need no row and are left out. `kinds` leaves only names taken for one of
-    these.
+    Names of models that the grammar composes need no row and are left out, and so are plurals of what it knows. `kinds`
+    leaves only names taken for one of these.
     """
     seen: dict[NormalForm, _Seen] = {}
     for one in facts:
@@ -88,8 +88,19 @@ def candidates(
                 _note(seen.setdefault(form, _Seen()), one.paper, places)
     wanted = set(kinds)
     made = (_candidate(held) for held in seen.values() if len(held.papers) >= min_papers)
-    kept = [one for one in made if not ontology.is_stopped(one.name) and (not wanted or one.kind in wanted)]
+    kept = [
+        one
+        for one in made
+        if not ontology.is_stopped(one.name)
+        and not _is_plural(one.name, ontology)
+        and (not wanted or one.kind in wanted)
+    ]
     return tuple(sorted(kept, key=lambda one: (-one.papers, one.name)))
+
+
+def _is_plural(name: str, ontology: Ontology) -> bool:
+    """Whether it is a known name with a plural s: `training times`, not `VITS`."""
+    return name.endswith("s") and normal_form(name[:-1]) in ontology.forms
 
 
 def _note(seen: _Seen, paper: Paper, places: list[tuple[int, int, str, Kind | None, bool]]) -> None:

@@ -60,3 +60,9 @@ def test_candidates_know_what_the_ontology_knows(small):
 def test_candidates_leave_out_stopped_names(ontology):
     stopped = [paper(n, "We use GPU boxes.").leave("GPU", METHOD).facts() for n in (1, 2)]
     assert candidates(stopped, ontology) == ()
+
+
+def test_candidates_leave_out_plurals_of_what_is_known(small):
+    names = ("Grade School Maths", "GSM8KS")
+    texts = [paper(n, f"We use {name}.").leave(name, BENCHMARK).facts() for name in names for n in (1, 2)]
+    assert [one.name for one in candidates(texts, small)] == ["GSM8KS"]

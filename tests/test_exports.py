@@ -29,7 +29,8 @@ def test_exports_are_up_to_date(demo):
 
 def test_manifest_lists_every_file_with_its_digest():
     files = json.loads((EXPORTS / "MANIFEST.json").read_text(encoding="utf-8"))["files"]
-    there = {path.name for path in EXPORTS.iterdir()} - {"MANIFEST.json", "README.md"}
+    paths = [path.relative_to(EXPORTS).as_posix() for path in EXPORTS.rglob("*") if path.is_file()]
+    there = set(paths) - {"MANIFEST.json", "README.md"}
     assert set(files) == there
     for name, entry in files.items():
         content = (EXPORTS / name).read_bytes()
@@ -39,8 +40,9 @@ def test_manifest_lists_every_file_with_its_digest():
 
 def test_readme_speaks_of_every_file():
     page = (EXPORTS / "README.md").read_text(encoding="utf-8")
-    for path in EXPORTS.iterdir():
-        assert path.name == "README.md" or f"({path.name})" in page
+    for path in EXPORTS.rglob("*"):
+        name = path.relative_to(EXPORTS).as_posix()
+        assert path.is_dir() or name == "README.md" or f"({name})" in page
 
 
 def test_demo_answers_its_question_and_names_the_page(tmp_path):

@@ -17,13 +17,14 @@ def blocks(language):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder with what the README's lines name: a listing, a store in .kg, papers and their annotation."""
+    """A folder with what the README's lines name: a listing, papers and their annotation, what somebody curates."""
     place = tmp_path_factory.mktemp("readme")
     papers = (ROOT / "kg" / "demo" / "papers.jsonl").read_text(encoding="utf-8")
     data = ROOT / "tests" / "data"
     (place / "pages").mkdir()
     for name in ("listing.html", "todays-page.html", "papers.jsonl", "pages/one.html"):
         (place / name).write_text(papers, encoding="utf-8")
+    (place / "mine.ttl").write_text(*blocks("turtle"), encoding="utf-8")
     for name in ("dev.papers.jsonl", "dev.gold.jsonl"):
         (place / name).write_bytes((data / "evaluation" / name.removeprefix("dev.")).read_bytes())
     return place

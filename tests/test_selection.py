@@ -139,3 +139,30 @@ def test_selections_of_an_empty_store_are_empty(tmp_path):
     write_store(tmp_path / "empty", [], tables)
     empty = open_store(tmp_path / "empty")
     assert len(selection.everything(empty)) == len(selection.important(empty)) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "gone", "kept"),
+    [
+        ({"since": 2024}, "paper/arxiv-2305.14314", "paper/p3"),
+        ({"since": "2024-04"}, "paper/p3", "paper/p4"),
+        ({"since": "2024-03-01"}, "paper/p3", "paper/p4"),
+        ({"min_support": 3}, "method/ladder", "benchmark/gsm8k"),
+        ({"discovered": False}, "method/ladder", "method/lora"),
+        ({"kinds": ["Method"]}, "paper/p3", "method/ladder"),
+    ],
+    ids=str,
+)
+def test_narrowed_leaves_out_what_is_not_wanted(graph, asked, gone, kept):
+    part = selection.narrowed(graph, **asked)
+    assert iri(kept) in part
+    assert iri(gone) not in part
+    assert iri(gone) in selection.narrowed(graph, **asked, keep=[iri(gone)])
+    assert iri(gone) in graph
+    assert all(degree for _, degree in part.degree())
+
+
+def test_narrowed_by_confidence_drops_the_edge_alone(graph):
+    edge = iri("paper/p3"), iri("benchmark/mmlu-stem")
+    assert graph.has_edge(*edge)
+    assert not selection.narrowed(graph, min_confidence=0.6).has_edge(*edge)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -23,8 +23,11 @@ FORMATS = (
     *("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld"),
     *("graphml", "gexf", "cx2", "cyjs", "neo4j", "kgx"),
     *("csv", "parquet", "sqlite"),
+    *("eee", "nif", "bibtex", "obsidian", "table"),
 )
 """The names of `kg.exporters.FORMATS`, said again so that `--help` need not import them; a test compares both."""
+LAYOUTS = ("models-benchmarks", "papers-benchmarks", "papers-methods")
+"""Those of `kg.exporters.comparison.LAYOUTS`, likewise."""
 
 
 @click.command(
@@ -34,6 +37,7 @@ FORMATS = (
         "kg export gexf -o together.gexf --project entities --min-support 2",
         "kg export turtle -o recent.ttl --since 2025-01 --types Paper,Method --no-discovered --flat",
         "kg export csv -o tables/ --query papers-evaluating-on benchmark=GSM8K",
+        "kg export table -o lora.tex --around LoRA --table papers-methods",
         "kg export ntriples | wc -l",
         "kg export --all exports/",
     )
@@ -59,6 +63,12 @@ FORMATS = (
     show_default=True,
     help="The graph as it is, or entities alone: what papers use or evaluate on together, lineage, comparisons.",
 )
+@click.option(
+    "--table",
+    "layout",
+    type=click.Choice(LAYOUTS),
+    help="With table: its rows and columns, the first if none is given; in LaTeX where -o ends in .tex.",
+)
 @click.option("--flat", is_flag=True, help="Edges alone, without the statements and sentences behind them.")
 @click.option(
     "--all",
@@ -82,7 +92,8 @@ def command(
     output: Path,
     around: tuple[str, ...],
     wanted: Wanted,
-    project: str,
+    project: Literal["papers", "entities"],
+    layout: str | None,
     all_: Path | None,
     *,
     flat: bool,
@@ -96,6 +107,7 @@ def command(
     """
     from kg.exporters import FORMATS as KNOWN  # noqa: PLC0415
     from kg.exporters import Takes, content_of, write  # noqa: PLC0415
+    from kg.exporters.comparison import table_format  # noqa: PLC0415
     from kg.store import open_store  # noqa: PLC0415
 
     if (format_ is None) == (all_ is None):
@@ -113,6 +125,10 @@ def command(
         return
     assert format_ is not None
     chosen = KNOWN[format_]
+    if format_ == "table":
+        chosen = table_format(layout or LAYOUTS[0], latex=output.suffix.lower() == ".tex")
+    elif layout:
+        raise click.UsageError("--table goes with the format table.")
     joined = project == "entities"
     if joined and Takes.TRIPLES in chosen.takes:
         raise click.UsageError("--project entities goes with formats of graphs and tables: there is no RDF of it.")

@@ -3,13 +3,13 @@
 Format: https://www.ctan.org/pkg/bibtex, in UTF-8; `eprint` and `archivePrefix` as arXiv gives them
 (https://info.arxiv.org/help/hypertex/bibstyles/index.html). The key is the end of the paper's IRI, e.g.
 `arxiv-2106.09685`: it depends on no other paper, and `kg export table -o table.tex` cites it. Keywords are what the
-paper introduces, extends, uses and evaluates on, in that order. Signs of LaTeX are escaped, other Unicode is kept; a formula
-between dollars stays one where it is plainly harmless (`kg.exporters.markup`). `mlkgid` is our id of a paper that has
-neither an arXiv identifier nor a DOI.
+paper introduces, extends, uses and evaluates on, in that order. Signs of LaTeX are escaped, other Unicode is kept; a
+formula between dollars stays one where it is plainly harmless (`kg.exporters.markup`). `mlkgid` is our id of a paper
+that has neither an arXiv identifier nor a DOI.
 
 Lost: every edge but for the keywords; the day of a date; where a paper was published, which the graph does not know, so
-all are `@misc`; white space that is more than one space, controls (U+FFFD). pdfLaTeX knows Latin letters only, for others
-use LuaLaTeX or XeLaTeX.
+all are `@misc`; white space that is more than one space, controls (U+FFFD). pdfLaTeX knows Latin letters only, for
+others use LuaLaTeX or XeLaTeX.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ def _entry(paper: PaperRow, keywords: Iterable[str]) -> str:
         "title": latex_text(paper.title, names=True),
         "author": " and ".join(map(_author, paper.authors)),
         "year": date[1] if date else "",
+        "month": _MONTHS[int(date[2]) - 1] if date and date[2] else "",
         "eprint": _address(paper.arxiv or ""),
         "archivePrefix": "arXiv" if paper.arxiv else "",
         "doi": _address(paper.doi or ""),
@@ -86,9 +87,10 @@ def _entry(paper: PaperRow, keywords: Iterable[str]) -> str:
         "abstract": latex_text(paper.abstract),
         "mlkgid": "" if paper.arxiv or paper.doi else latex_text(paper.id),
     }
-    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value or name == "title"]
-    if date and date[2]:
-        lines.append(f"  month = {_MONTHS[int(date[2]) - 1]},\n")
+    lines = []
+    for name, value in fields.items():
+        if value or name == "title":
+            lines.append(f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n")  # a month is a macro
     return f"@misc{{{key(paper.iri)},\n{''.join(lines)}}}\n\n"
 
 

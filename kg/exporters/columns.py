@@ -112,13 +112,13 @@ def tables(
     """The six tables, in the order in which they refer to each other; nothing is read yet.
 
     `source` and `target` of edges, and `node` of mentions, are an `id` of the nodes; `edge` of the evidence is an `id`
-    of the edges; a `paper` is an `iri` of the papers. A result's `number` is the nearest double of its value.
+    of the edges; a `paper` is an `iri` of the papers. A result's `number` is a `Decimal`, as exact as the paper has it.
     """
     return (
         Table("nodes", _NODES, _all(graph.nodes, "iri", *list(_NODES)[1:])),
         Table("edges", _EDGES, Lazy(lambda: _edge_rows(graph))),
         Table("evidence", _EVIDENCE, Lazy(lambda: starmap(_evidence_row, _evidence(graph)))),
-        Table("results", _RESULTS, Lazy(lambda: map(_result_row, results))),
+        Table("results", _RESULTS, _all(results.__iter__, *_RESULTS)),
         Table("papers", _PAPERS, _all(papers.__iter__, *_PAPERS)),
         Table("mentions", _MENTIONS, _all(mentions.__iter__, *_MENTIONS)),
     )
@@ -143,13 +143,3 @@ def _evidence(graph: GraphRows) -> Iterator[tuple[EdgeRow, Evidence]]:
 def _evidence_row(e: EdgeRow, one: Evidence) -> tuple[Any, ...]:
     said = one.paper, one.paper_title, one.start, one.end, one.quote, one.sentence, one.rule
     return e.id, e.source, e.predicate, e.target, *said
-
-
-_result_fields = attrgetter(*_RESULTS)
-_NUMBER: Final = list(_RESULTS).index("number")
-
-
-def _result_row(result: ResultRow) -> tuple[Any, ...]:
-    row = list(_result_fields(result))
-    row[_NUMBER] = None if result.number is None else float(result.number)
-    return tuple(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg.exporters.format import Content, Lazy
 from kg.exporters.formats import find_format, write
@@ -29,7 +29,7 @@ def content_of(
     store: Store,
     graph: nx.MultiDiGraph | None = None,
     *,
-    project: str = "papers",
+    project: Literal["papers", "entities"] = "papers",
     flat: bool = False,
     min_support: int = 1,
 ) -> Content:
@@ -61,14 +61,24 @@ def content_of(
 
 
 def export(
-    store: Store, target: Path | str, file_format: str | None = None, *, graph: nx.MultiDiGraph | None = None
+    store: Store,
+    target: Path | str,
+    file_format: str | None = None,
+    *,
+    graph: nx.MultiDiGraph | None = None,
+    project: Literal["papers", "entities"] = "papers",
+    flat: bool = False,
+    min_support: int = 1,
 ) -> dict[str, Counts]:
     """The store, or the selection `graph` of it, is written to a file; what each file holds comes back, by its name.
 
-    `file_format` is a name of `FORMATS`; without it the target's ending says it (`kg.ttl`, `kg.graphml`).
+    `file_format` is a name of `FORMATS`; without it the target's ending says it (`kg.ttl`, `kg.graphml`). The others
+    are as in `content_of`.
 
     Raises:
         UnknownNameError: no such format.
+        ExportError: the format cannot hold it.
         OutputError: the target cannot be written.
     """
-    return write(content_of(store, graph), find_format(file_format or Path(target).name), Path(target))
+    content = content_of(store, graph, project=project, flat=flat, min_support=min_support)
+    return write(content, find_format(file_format or Path(target).name), Path(target))

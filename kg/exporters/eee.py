@@ -2,8 +2,8 @@
 
 Format: https://github.com/evaleval/every_eval_ever, `eval.schema.json` 0.3.0. A folder as the store has it: one file
 for all that a paper reports of one subject, `data/mlkg/<developer>/<model>/<uuid>.json`, and a README.md that says how
-many scores there are and how many were left out. Left out are gains ("+3 points"), scores without a number, and those
-of which the paper does not say what was scored or on which benchmark.
+many scores there are, how many were left out, and why. Left out are gains ("+3 points"), what is no number, and that
+of which the paper does not say what was scored, on which benchmark, or, with a unit, what was measured.
 
 What a paper does not say stays unknown where the schema allows it. So:
 
@@ -33,6 +33,7 @@ from kg.exporters.clean import clean
 from kg.exporters.file_names import portable_name
 from kg.exporters.format import Format, Takes
 from kg.exporters.rows import Counts
+from kg.exporters.scores import why_no_score
 from kg.identifiers import digest
 from kg.vocabulary import Predicate
 
@@ -50,14 +51,8 @@ _ASSUMED: Final = "assumed: nothing is known of the metric's direction"
 
 
 def why_left_out(row: ResultRow) -> str | None:
-    """Why a score is no record of an evaluation; None where it is one."""
-    if row.delta:
-        return "a gain or a loss, not a score"
-    if row.number is None or not float("-inf") < float(row.number) < float("inf"):
-        return "no number"
-    if row.benchmark is None:
-        return "no known benchmark"
-    return "nothing known that was scored" if row.subject is None else None
+    """Why a result is no record of an evaluation; None where it is one."""
+    return why_no_score(row) or ("nothing known that was scored" if row.subject is None else None)
 
 
 def write_folder(graph: GraphRows, results: Iterable[ResultRow], folder: Path) -> dict[str, Counts]:
@@ -199,8 +194,8 @@ def _readme(written: int, left_out: Counter[str | None]) -> str:
         (
             "# Scores that papers report, for Every Eval Ever",
             "",
-            f"{written:,} of {total:,} scores are here, one file for all that a paper reports of one subject. They were",
-            f"read by machine from titles and abstracts. Schema: eval.schema.json {SCHEMA_VERSION} of",
+            f"{written:,} of {total:,} scores are here, one file for all that a paper reports of one subject.",
+            f"They were read by machine from titles and abstracts. Schema: eval.schema.json {SCHEMA_VERSION} of",
             "<https://github.com/evaleval/every_eval_ever>; to check them, in a checkout of it:",
             "",
             "    uv run python scripts/local_validate.py THIS_FOLDER/data",

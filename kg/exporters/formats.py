@@ -5,7 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ExportError, UnknownNameError
-from kg.exporters import csv_tables, cx2, cyjs, gexf, graphml, kgx, neo4j, parquet, rdf, sqlite
+from kg.exporters import (
+    bibtex,
+    comparison,
+    csv_tables,
+    cx2,
+    cyjs,
+    eee,
+    gexf,
+    graphml,
+    kgx,
+    neo4j,
+    nif,
+    obsidian,
+    parquet,
+    rdf,
+    sqlite,
+)
 from kg.files import whole_file, whole_folder
 
 if TYPE_CHECKING:
@@ -27,6 +43,11 @@ _ALL: Final[tuple[Format, ...]] = (
     csv_tables.FORMAT,
     parquet.FORMAT,
     sqlite.FORMAT,
+    eee.FORMAT,
+    nif.FORMAT,
+    bibtex.FORMAT,
+    obsidian.FORMAT,
+    comparison.FORMAT,
 )
 
 FORMATS: Final[dict[str, Format]] = {format_.name: format_ for format_ in _ALL}

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "write"]
 
 _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" \
-xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
-xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
   <meta>
     <creator>mlkg</creator>
     <description>Papers, methods, models and benchmarks, with the sentences behind the edges</description>

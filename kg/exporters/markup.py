@@ -1,9 +1,10 @@
 r"""Text as Markdown and as LaTeX: whatever it says, it is shown and never obeyed.
 
-Both put it on one line. In Markdown every ASCII sign that means something to CommonMark
+Both put it on one line. In Markdown what means something to CommonMark
 (https://spec.commonmark.org/0.31.2/#backslash-escapes), to GitHub's tables or to Obsidian (links, tags, comments,
-formulas, commands of Templater) gets a backslash. In LaTeX a formula between dollars stays one where it is made of
-letters, signs, scripts and the commands listed here; no other command is kept, so `\input` and its kin are text.
+formulas, fields of Dataview, commands of Templater) gets a backslash. In LaTeX a formula between dollars stays one
+where it is made of letters, signs, scripts and the commands listed here; no other command is kept, so `\input` and its
+kin are text.
 """
 
 from __future__ import annotations
@@ -15,10 +16,8 @@ from kg.exporters.clean import clean
 
 __all__ = ["latex_text", "markdown_text", "one_line"]
 
-_MARKDOWN: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~^=$%&!@"})
-_LIST: Final = re.compile(r"([0-9]*)([-+.)])")
-_FIELD: Final = re.compile(r":(?=:)|(?<=:):")
-"""`key:: value` is a field to Dataview."""
+_MARKDOWN: Final = re.compile(r"[\\`*_\[\]<>#|~^$]|::+|==+|%%+|\{\{+|\}\}+|(?<=<)%|&(?=[#A-Za-z])")
+_LIST: Final = re.compile(r"([0-9]*)([-+]|(?<=[0-9])[.)])(?=[\s-]|$)")
 
 _LATEX: Final = str.maketrans(
     {
@@ -34,13 +33,11 @@ _LATEX: Final = str.maketrans(
         "|": r"{\textbar}",
     }
 )
-_SIGNS: Final = "|".join(
-    (
-        "alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|varphi",
-        "chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Phi|Psi|Omega|ell|infty|partial|nabla|circ|star|prime",
-        "times|cdot|pm|leq|le|geq|ge|neq|ne|approx|sim|ll|gg|to|rightarrow|in|subset|cup|cap|forall|exists|ldots|cdots",
-        "log|exp|min|max|sup|inf|dots",
-    )
+_SIGNS: Final = (
+    "alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|varphi|chi|psi|"
+    "omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Phi|Psi|Omega|ell|infty|partial|nabla|circ|star|prime|times|cdot|pm|leq|"
+    "le|geq|ge|neq|ne|approx|sim|ll|gg|to|rightarrow|in|subset|cup|cap|forall|exists|ldots|cdots|dots|log|exp|min|max|"
+    "sup|inf"
 )
 _FONTS: Final = "mathbb|mathcal|mathbf|mathrm|mathsf|mathit|tilde|widetilde|hat|widehat|bar|vec|sqrt"
 _WORDS: Final = "text|textit|textbf|texttt|textsf"
@@ -76,10 +73,10 @@ def one_line(text: str) -> str:
 def markdown_text(text: str) -> str:
     r"""The text as Markdown on one line, where it may also begin the line.
 
-    >>> markdown_text("[[x]] <b>1 | 2</b>"), markdown_text("1. #tag"), markdown_text("GPT-4 (2023)")
-    ('\\[\\[x\\]\\] \\<b\\>1 \\| 2\\</b\\>', '1\\. \\#tag', 'GPT-4 (2023)')
+    >>> markdown_text("[[x]] <b>1 | 2</b>"), markdown_text("1. #tag"), markdown_text("50% of GPT-4 (2023)")
+    ('\\[\\[x\\]\\] \\<b\\>1 \\| 2\\</b\\>', '1\\. \\#tag', '50% of GPT-4 (2023)')
     """
-    text = _FIELD.sub(r"\:", one_line(text).translate(_MARKDOWN))
+    text = _MARKDOWN.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), one_line(text))
     return _LIST.sub(r"\1\\\2", text, count=1) if _LIST.match(text) else text
 
 

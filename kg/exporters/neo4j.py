@@ -62,9 +62,10 @@ _IMPORT: Final = """\
 --multiline-fields=true
 """
 _LOAD: Final = """\
-// Loads the files into a running server (Neo4j 5). Copy them into its folder `import` and set in neo4j.conf
+// Loads the files into a running server (Neo4j 5.23 or later); doing it twice changes nothing.
+// Copy them into its folder `import`, and set in neo4j.conf, as backslashes in text would else escape quotes:
 //   db.import.csv.legacy_quote_escaping=false
-// as backslashes in text would else escape quotes. Then:
+// Then:
 //   cypher-shell --file load.cypher
 
 CREATE CONSTRAINT resource_iri IF NOT EXISTS FOR (n:Resource) REQUIRE n.iri IS UNIQUE;
@@ -150,15 +151,15 @@ def _type(predicate: str) -> str:
 
 
 def _load_nodes(label: str, name: str) -> str:
-    return _load(name, f"CREATE (n:{label}:Resource {{iri: row.`iri:ID`}})", "n", _NODE)
+    return _load(name, f"MERGE (n:Resource {{iri: row.`iri:ID`}})\n  SET n:{label}", "n", _NODE)
 
 
 def _load_edges(type_: str, name: str) -> str:
-    ends = "MATCH (a:Resource {iri: row.`:START_ID`}), (b:Resource {iri: row.`:END_ID`})"
-    return _load(name, f"{ends}\n  CREATE (a)-[r:{type_}]->(b)", "r", _EDGE)
+    ends = "MATCH (a:Resource {iri: row.`:START_ID`})\n  MATCH (b:Resource {iri: row.`:END_ID`})"
+    return _load(name, f"{ends}\n  MERGE (a)-[r:{type_}]->(b)", "r", _EDGE)
 
 
-def _load(name: str, create: str, variable: str, attributes: Iterable[Attribute]) -> str:
+def _load(name: str, merge: str, variable: str, attributes: Iterable[Attribute]) -> str:
     values = ",\n    ".join(
         f"{variable}.{each.name} = " + _FROM_TEXT[each.type].format(_heading(each))
         for each in attributes
@@ -166,9 +167,8 @@ def _load(name: str, create: str, variable: str, attributes: Iterable[Attribute]
     )
     return f"""
 LOAD CSV WITH HEADERS FROM 'file:///{name}' AS row
-CALL {{
-  WITH row
-  {create}
+CALL (row) {{
+  {merge}
   SET {values}
 }} IN TRANSACTIONS OF 1000 ROWS;
 """

@@ -3,8 +3,8 @@
 Format: https://persistence.uni-leipzig.org/nlp2rdf/specification/core.html, NIF 2.1 Core as GERBIL's page on data sets
 has it (https://github.com/dice-group/gerbil/wiki/How-to-generate-a-NIF-dataset). A paper is a `nif:Context` whose
 `nif:isString` is title, line feed, abstract; a name in it a `nif:Phrase` with `itsrdf:taIdentRef` (our IRI of the
-thing), `itsrdf:taClassRef` (its kind) and `itsrdf:taConfidence`. Offsets count code points from 0, half open, also in the IRIs
-(`#char=0,120`, https://www.rfc-editor.org/rfc/rfc5147).
+thing), `itsrdf:taClassRef` (its kind) and `itsrdf:taConfidence`. Offsets count code points from 0, half open, also in
+the IRIs (`#char=0,120`, https://www.rfc-editor.org/rfc/rfc5147).
 
 Lost: the graph but for these links; names that were found and linked to nothing; controls become U+FFFD, one for one.
 """

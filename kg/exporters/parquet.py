@@ -8,6 +8,7 @@ characters that XML cannot hold become U+FFFD, the places after the 15th of a re
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.exporters.clean import clean
@@ -66,7 +67,7 @@ def _write(table: Table, path: Path) -> int:
         for rows in in_pieces(table.rows, _ROW_GROUP):
             columns = zip(*rows, strict=True)
             arrays = [
-                pa.array([_cleaned(value) for value in column], type_.type)
+                pa.array([_stored(value) for value in column], type_.type)
                 for column, type_ in zip(columns, schema, strict=True)
             ]
             writer.write_batch(pa.record_batch(arrays, schema=schema))
@@ -74,9 +75,11 @@ def _write(table: Table, path: Path) -> int:
     return count
 
 
-def _cleaned(value: Any) -> Any:
+def _stored(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
+    if isinstance(value, Decimal):
+        return float(value)
     return [clean(each) for each in value] if isinstance(value, tuple) else value
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "Position", "positions"]
 
-MOST: Final = 2_000
-"""Nodes up to which a graph is laid out: some seconds; larger ones are for the tool's own layouts."""
+MOST: Final = 3_000
+"""Nodes up to which a graph is laid out, which takes three seconds; larger ones are for the tool's own layouts."""
 
 
 class Position(NamedTuple):

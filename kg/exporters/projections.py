@@ -34,10 +34,7 @@ if TYPE_CHECKING:
 
     from kg.exporters.rows import GraphRows, NodeRow
 
-__all__ = ["PROJECTIONS", "Entities"]
-
-PROJECTIONS: Final = ("papers", "entities")
-"""What a graph can be written as: as it is, with papers and things, or things alone."""
+__all__ = ["Entities"]
 
 _TOGETHER: Final[dict[str, str]] = {Predicate.USES: "usedWith", Predicate.EVALUATES_ON: "evaluatedWith"}
 """What papers do with two things, and the edge that it makes between them."""

@@ -55,6 +55,7 @@ CREATE TABLE result (
 
 _INDICES: Final = """
 CREATE INDEX node_kind ON node(kind);
+CREATE INDEX node_name ON node(name);
 CREATE INDEX alias_node ON alias(node);
 CREATE INDEX alias_name ON alias(name COLLATE NOCASE);
 CREATE INDEX edge_source ON edge(source, predicate);
@@ -82,14 +83,15 @@ CREATE VIEW leaderboard AS
 """
 
 _FULL_TEXT: Final = """
-CREATE VIRTUAL TABLE alias_text USING fts5(name, content='alias', content_rowid='id');
-CREATE VIRTUAL TABLE evidence_text USING fts5(sentence, content='evidence', content_rowid='id');
+CREATE VIRTUAL TABLE alias_text USING fts5(name, content="alias", content_rowid="id");
+CREATE VIRTUAL TABLE evidence_text USING fts5(sentence, content="evidence", content_rowid="id");
 INSERT INTO alias_text(alias_text) VALUES ('rebuild');
 INSERT INTO evidence_text(evidence_text) VALUES ('rebuild');
 INSERT INTO alias_text(alias_text) VALUES ('optimize');
 INSERT INTO evidence_text(evidence_text) VALUES ('optimize');
 """
-"""External content: https://www.sqlite.org/fts5.html#external_content_tables; the text itself is not kept twice."""
+"""External content: https://www.sqlite.org/fts5.html#external_content_tables; the text is not kept twice.
+Datasette sees the indices by the double quotes."""
 
 
 def write(graph: GraphRows, results: Iterable[ResultRow], papers: Iterable[PaperRow], file: BinaryIO) -> Counts:

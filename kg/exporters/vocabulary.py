@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from kg.exporters.rdf import write_turtle
 from kg.exporters.rows import Counts
 from kg.resolve import Node
-from kg.store.rdf import node_lines, organisation_lines
+from kg.store.rdf import node_lines, organisation_lines, redirect_lines
 from kg.store.terms import iri, literal
 from kg.vocabulary import BASE, PREFIXES, Kind, Predicate
 
@@ -30,8 +30,6 @@ __all__ = ["VOCABULARY_FORMATS", "write_vocabulary"]
 
 _UP: Final = (Predicate.BROADER, Predicate.VARIANT_OF, Predicate.PART_OF)
 _TYPE: Final = f"<{PREFIXES['rdf']}type>"
-_REPLACED: Final = f"<{PREFIXES['dcterms']}isReplacedBy>"
-_DEPRECATED: Final = f'<{PREFIXES["owl"]}deprecated> "true"^^<{PREFIXES["xsd"]}boolean>'
 _SKOS: Final = {
     name: f"<{PREFIXES['skos']}{name}>"
     for name in (
@@ -94,13 +92,8 @@ def _own_lines(ontology: Ontology) -> Iterator[str]:
             yield f"{iri(entity.iri)} {iri(predicate.iri)} {iri(parent)} .\n"
     for organisation in ontology.organisations.values():
         yield from organisation_lines(organisation)
-    yield from _redirect_lines(ontology)
-
-
-def _redirect_lines(ontology: Ontology) -> Iterator[str]:
     for old, new in ontology.redirects.items():
-        yield f"{iri(old)} {_REPLACED} {iri(new)} .\n"
-        yield f"{iri(old)} {_DEPRECATED} .\n"
+        yield from redirect_lines(old, new)
 
 
 def _skos_lines(ontology: Ontology) -> Iterator[str]:
@@ -125,7 +118,8 @@ def _skos_lines(ontology: Ontology) -> Iterator[str]:
             # SKOS keeps related and broader apart, whatever lies between the two
             if other not in ancestors and entity.iri not in ontology.ancestors(other):
                 yield f"{concept} {_SKOS['related']} {iri(other)} .\n"
-    yield from _redirect_lines(ontology)
+    for old, new in ontology.redirects.items():
+        yield from redirect_lines(old, new)
 
 
 def _scheme(kind: Kind) -> str:

@@ -165,7 +165,6 @@ class Triples:
     def __init__(self, source: Source, format_: RdfFormat, problems: Problems) -> None:
         from pyoxigraph import Store  # noqa: PLC0415
 
-        self.count = 0
         self.ontology: str | None = None
         """The digest of the ontology that the graph was made with, where the file has it."""
         self.things: set[str] = set()
@@ -181,7 +180,6 @@ class Triples:
             triples = self._checked(_parsed(source, format_))
             while batch := list(islice(triples, _BATCH)):
                 self._store.bulk_extend(batch)
-                self.count += len(batch)
         except BaseException:
             self.__exit__()
             raise

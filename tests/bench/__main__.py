@@ -13,6 +13,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import kg
 from tests.bench.known_names import known_names
@@ -112,6 +113,40 @@ def abstracts() -> list[Row]:
             at_most=1.0,
         )
     ]
+
+
+def graphml() -> list[Row]:
+    """GraphML of 100,000 made-up edges beside networkx's writer of the same, and the memory that a million take."""
+    writer = (sys.executable, "-m", "tests.bench.graphml")
+
+    def seconds(how: str, edges: int) -> float:
+        done = subprocess.run((*writer, how, str(edges)), cwd=ROOT, capture_output=True, text=True, check=True)
+        return float(done.stdout)
+
+    in_turn = [(seconds("selection", 100_000), seconds("networkx", 100_000)) for _ in range(3)]
+    ours, theirs = (median(side) for side in zip(*in_turn, strict=True))
+    million = run((*writer, "streamed", "1000000"), ROOT)
+    return [
+        Row("GraphML, 100,000 edges, processor", ours, theirs, "networkx.write_graphml", "s", at_most=0.2),
+        Row("GraphML, 1,000,000, processor", seconds("streamed", 1_000_000), theirs * 10, "ten times that", "s", 0.2),
+        Row("GraphML, 1,000,000 edges, memory", million.memory, 300, "limit", "MB", at_most=1.0),
+    ]
+
+
+def nquads(folder: Path) -> list[Row]:
+    """Sorted N-Quads of the store of a thousand abstracts beside the engine's own dump, which is in no order."""
+    store = folder / "thousand"
+    run((*KG, "build", SHARED / "corpus" / "abstracts" / "acl2022.jsonl", "--store", store), ROOT)
+    dump = (
+        "import sys, pyoxigraph; from kg.store import open_store; "
+        "open_store(sys.argv[1]).engine.dump(sys.argv[2], pyoxigraph.RdfFormat.N_QUADS)"
+    )
+    ours, bare = run_in_turn(
+        (*KG, "export", "nquads", "--store", store, "-o", folder / "ours.nq"),
+        (sys.executable, "-c", dump, store, folder / "bare.nq"),
+        ROOT,
+    )
+    return [Row("kg export nquads, 1,031 abstracts, processor", ours.cpu, bare.cpu, "bare dump", "s", at_most=2.0)]
 
 
 def quality(folder: Path) -> list[Row]:

@@ -1,9 +1,9 @@
 """GraphML of a made-up graph: `python -m tests.bench.graphml selection|networkx|streamed EDGES`.
 
 The graph has a tenth as many nodes as edges, and a sentence of evidence an edge. `selection` writes it from a selection
-that is in memory, `networkx` hands the same attributes to `networkx.write_graphml`; both print the seconds of processor
-that writing took, without the making of the graph. `streamed` writes rows that are made while they are written, so
-that the process's memory is that of the writer.
+that is in memory, `networkx` hands the same attributes to `networkx.write_graphml`; `streamed` writes rows that are
+made while they are written, so that the process's memory is that of the writer. Prints the seconds of processor that
+writing took, without the making of the graph or of the rows.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.exporters import FORMATS, EdgeRow, NodeRow, Selected
@@ -86,6 +87,10 @@ def main() -> None:
             nx.write_graphml(graph, file.name)
         else:
             began = time.process_time()
+            for _ in chain(rows.nodes(), rows.edges()):
+                pass
+            making = time.process_time() - began
+            began = time.process_time() + making
             FORMATS["graphml"].write(rows, file)
         print(time.process_time() - began)
 

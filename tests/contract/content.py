@@ -1,6 +1,7 @@
 """A small graph with papers, mentions and scores, and text that breaks what is written carelessly."""
 
 import random
+from decimal import Decimal
 from importlib.util import find_spec
 
 import networkx as nx
@@ -120,8 +121,15 @@ def make_content(label="LoRA", order=0):
     """The text is the name of a method, stands in evidence, and is the title, an author and a scored model."""
     graph = make_graph(label, order)
     results = [
-        ResultRow(PAPER, "Quantised adapters", value, delta=False, subject=LORA, subject_label=label, sentence=label)
-        for value in ("+3", "1.2x", "50.3%")
+        ResultRow(
+            *(PAPER, "Quantised adapters", value, False, Decimal(number)),
+            subject=LORA,
+            subject_label=label,
+            benchmark=MMLU,
+            benchmark_label="MMLU",
+            sentence=label,
+        )
+        for value, number in (("+3", "3"), ("1.2x", "1.2"), ("50.3%", "50.3"))
     ]
     papers = [
         PaperRow(PAPER, "arxiv:1", label, "We use it.", "2023-05", (label, "B. Büchner"), "2305.00001", None, None)

@@ -9,10 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import bibtexparser
 import networkx as nx
 import pyoxigraph
 
 from kg.exporters.clean import clean, csv_text
+from kg.exporters.markup import one_line
+from kg.papers.latex import plain
 from kg.vocabulary import BASE
 
 
@@ -159,6 +162,46 @@ def seen_in_sqlite(target):
         return Seen(names, frozenset(edges))
 
 
+def seen_in_eee(target):
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in target.glob("data/*/*/*/*.json")]
+    return Seen(texts=frozenset(record["model_info"]["name"] for record in records))
+
+
+def seen_in_nif(target):
+    quads = pyoxigraph.parse(path=str(target))
+    return Seen(texts=frozenset(q.object.value for q in quads if q.predicate.value.endswith("#anchorOf")))
+
+
+def seen_in_bibtex(target):
+    database = bibtexparser.loads(target.read_text(encoding="utf-8"))
+    return Seen(texts=frozenset(plain(entry["title"]) for entry in database.entries))
+
+
+def seen_in_obsidian(target):
+    def properties(text):
+        lines = text.split("---\n")[1].split("\n")[:-1]
+        return {key: json.loads(value) for key, _, value in (line.partition(": ") for line in lines)}
+
+    def predicate(heading):
+        return re.sub(r" (.)", lambda match: match[1].upper(), heading[:1].lower() + heading[1:])
+
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in target.glob("*/*.md")}
+    notes = {name: properties(text) for name, text in texts.items()}
+    edges = set()
+    for name, text in texts.items():
+        for section in text.split("\n## ")[1:]:
+            heading, *lines = section.split("\n")
+            links = [re.match(r"- \[\[([^\]|]*)", line) for line in lines if line.startswith("- ")]
+            edges |= {(notes[name]["iri"], predicate(heading), notes[link[1]]["iri"]) for link in links}
+    return Seen({note["iri"]: note["aliases"][0] for note in notes.values()}, frozenset(edges))
+
+
+def seen_in_table(target):
+    rows = target.read_text(encoding="utf-8").split("\n\n")[0].split("\n")[2:]
+    cells = [re.split(r"(?<!\\) \| ", row)[0].removeprefix("| ") for row in rows]
+    return Seen(texts=frozenset(re.sub(r"\\(.)", r"\1", cell) for cell in cells))
+
+
 READERS = {
     "turtle": Reader(seen_in_rdf, as_written),
     "ntriples": Reader(seen_in_rdf, as_written),
@@ -175,4 +218,9 @@ READERS = {
     "csv": Reader(seen_in_csv),
     "parquet": Reader(seen_in_parquet),
     "sqlite": Reader(seen_in_sqlite),
+    "eee": Reader(seen_in_eee, graph=False),
+    "nif": Reader(seen_in_nif, graph=False),
+    "bibtex": Reader(seen_in_bibtex, one_line, graph=False),
+    "obsidian": Reader(seen_in_obsidian, lambda text: re.sub(r"(?<=\[)(?=\[)|(?<=<)(?=%)", " ", one_line(text))),
+    "table": Reader(seen_in_table, one_line, graph=False),
 }

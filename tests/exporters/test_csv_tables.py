@@ -1,13 +1,15 @@
-"""The four tables, as `csv` reads them."""
+"""The tables, as `csv` reads them."""
 
 import csv
-import io
+import tempfile
 from decimal import Decimal
+from pathlib import Path
 
 import networkx as nx
 import pytest
 
-from kg.exporters import ResultRow, Selected, csv_tables
+from kg.exporters import PaperRow, ResultRow, Selected, csv_tables
+from kg.exporters.clean import csv_text
 from kg.selection import Evidence
 from kg.vocabulary import BASE
 
@@ -60,16 +62,18 @@ def graph():
     return graph
 
 
-def rows(write, content):
-    file = io.BytesIO()
-    counts = write(content, file)
-    read = list(csv.DictReader(io.StringIO(file.getvalue().decode(), newline="")))
-    assert counts.rows == len(read)
+def rows(name, graph=None, results=(), papers=()):
+    """A table as a CSV reader sees it."""
+    with tempfile.TemporaryDirectory() as folder:
+        counts = csv_tables.write_folder(Selected(graph or nx.MultiDiGraph()), results, papers, (), Path(folder))
+        with (Path(folder) / name).open(encoding="utf-8", newline="") as file:
+            read = list(csv.DictReader(file))
+    assert counts[name].rows == len(read)
     return read
 
 
 def test_nodes_csv_has_a_row_a_node(graph):
-    assert rows(csv_tables.write_nodes, Selected(graph)) == [
+    assert rows("nodes.csv", graph) == [
         dict(
             zip(
                 ("id", "label", "kind", "status", "aliases", "level", "year", "papers", "arxiv", "date", "url"),
@@ -85,7 +89,7 @@ def test_nodes_csv_has_a_row_a_node(graph):
 
 
 def test_edges_csv_has_a_row_an_edge_with_ids_of_its_own(graph):
-    edges = rows(csv_tables.write_edges, Selected(graph))
+    edges = rows("edges.csv", graph)
     assert [(e["source_label"], e["predicate"], e["target_label"]) for e in edges] == [
         ("A", "uses", "'-B"),
         ("'-B", "broader", "A"),
@@ -97,7 +101,7 @@ def test_edges_csv_has_a_row_an_edge_with_ids_of_its_own(graph):
 
 
 def test_evidence_csv_cuts_the_quote_out_of_the_sentence(graph):
-    evidence = rows(csv_tables.write_evidence, Selected(graph))
+    evidence = rows("evidence.csv", graph)
     assert [e["quote"] for e in evidence] == ["say", "use"]
     for row in evidence:
         assert row["edge"] == STATEMENT
@@ -110,9 +114,16 @@ def test_results_csv_keeps_the_value_as_written_and_as_a_number():
         ResultRow("urn:p", "P", "+3.2%", delta=True, number=Decimal("3.2"), unit="%"),
         ResultRow("urn:p", "P", "-7", delta=True, number=Decimal(-7), benchmark="urn:b", benchmark_label="B"),
     ]
-    read = rows(csv_tables.write_results, results)
+    read = rows("results.csv", results=results)
     assert [(r["paper"], r["value"], r["number"], r["delta"]) for r in read] == [
         ("urn:a", "many", "", "false"),
         ("urn:p", "'+3.2%", "3.2", "true"),
         ("urn:p", "'-7", "-7", "true"),
     ]
+
+
+def test_papers_csv_has_the_record_of_a_paper():
+    paper = PaperRow("urn:p", "p", "A title, with a comma", "=1 is no formula\nhere.", "2024-05", ("A. B", "C. D"))
+    (read,) = rows("papers.csv", papers=[paper])
+    assert (read["title"], read["authors"], read["doi"]) == (paper.title, "A. B | C. D", "")
+    assert csv_text(read["abstract"]) == paper.abstract

@@ -12,7 +12,7 @@ from kg.exporters import Content, ResultRow, Selected, check_all, read_manifest,
 from kg.vocabulary import BASE
 
 FILES = [
-    *(f"csv/{name}.csv" for name in ("edges", "evidence", "nodes", "results")),
+    *(f"csv/{name}.csv" for name in ("edges", "evidence", "mentions", "nodes", "papers", "results")),
     *("kg.gexf", "kg.graphml", "kg.ttl"),
 ]
 HOW = {"ontology": "0123", "command": "kg export --all exports/"}
@@ -29,7 +29,7 @@ def make_content(nodes=40):
         )
     graph.nodes[f"{BASE}method/m0"].update(label="M0", kind="Method")
     triples = [Triple(NamedNode(a), NamedNode(f"{BASE}broader"), NamedNode(b)) for a, b in graph.edges()]
-    return Content(Selected(graph), triples, [ResultRow("urn:p", "P", "5%", delta=False)])
+    return Content(Selected(graph), triples, [ResultRow("urn:p", "P", "5%", delta=False)], (), ())
 
 
 def held_in(folder):

@@ -37,7 +37,7 @@ def test_formats_of_the_graph_have_extensions_of_their_own():
 
 def test_formats_take_their_parts():
     assert FORMATS["turtle"].takes == (Takes.TRIPLES,)
-    assert FORMATS["csv"].takes == (Takes.GRAPH, Takes.RESULTS)
+    assert FORMATS["csv"].takes == (Takes.GRAPH, Takes.RESULTS, Takes.PAPERS, Takes.MENTIONS)
 
 
 def test_format_without_its_library_says_how_to_get_it(tmp_path):
@@ -58,7 +58,7 @@ def test_write_into_a_folder_keeps_what_else_lies_there(tmp_path):
     write(empty_content(), FORMATS["csv"], tmp_path)
     assert (tmp_path / "notes.txt").read_text() == "mine"
     assert (tmp_path / "nodes.csv").read_text().startswith("id,")
-    assert len(list(tmp_path.iterdir())) == 5
+    assert len(list(tmp_path.iterdir())) == 7
 
 
 @pytest.mark.parametrize("name", INSTALLED)
