@@ -14,7 +14,7 @@ from kg.text import sentences
 from kg.vocabulary import Kind, RelationType, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.facts import PaperFacts
     from kg.ontology import Ontology
@@ -41,26 +41,50 @@ class Candidate:
     """A name with what the papers that use it say of it.
 
     `kind` is what most of them take it for, None where they do not say. `spellings` are all, the commonest first;
-    `papers` counts the papers; `introduced_by` is the earliest paper that introduces something of this name, with
-    its `year` and `arxiv` id where known. `examples` are a few, the introducing paper's first.
+    `papers` counts the papers; `introduced_by` are those that introduce something of this name, the earliest first:
+    with several it may be several things. `year` and `arxiv` id are the first one's, where known. `examples` are a
+    few, those of introducing papers first.
     """
 
     name: str
     kind: Kind | None
     spellings: tuple[str, ...]
     papers: int
-    introduced_by: PaperId | None
+    introduced_by: tuple[PaperId, ...]
     year: int | None
     arxiv: str | None
     examples: tuple[Example, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """Where a paper uses a name, what it takes it for, and whether it introduces the thing."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind | None
+    introduces: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Introduction:
+    """A paper that introduces the thing; the earliest comes first, those without a date last."""
+
+    undated: bool
+    date: str
+    paper: PaperId
+    arxiv: str
+
+
 @dataclass(slots=True)
 class _Seen:
+    """What was gathered of one name, paper by paper."""
+
     papers: set[PaperId] = field(default_factory=set)
     spellings: Counter[str] = field(default_factory=Counter)
     kinds: Counter[Kind] = field(default_factory=Counter)
-    introducing: list[tuple[str, PaperId, str | None]] = field(default_factory=list)
+    introducing: list[_Introduction] = field(default_factory=list)
     examples: list[tuple[bool, Example]] = field(default_factory=list)
 
 
@@ -76,16 +100,16 @@ def candidates(
     for one in facts:
         new = {node.iri for node in one.nodes if node.status is Status.DISCOVERED}
         introduced = {relation.node for relation in one.relations if relation.type is RelationType.INTRODUCES}
-        spans: dict[NormalForm, list[tuple[int, int, str, Kind | None, bool]]] = {}
+        uses: dict[NormalForm, list[_Use]] = {}
         for link in one.mentions:
             if link.node in new:
-                place = (link.start, link.end, link.text, link.kind, link.node in introduced)
-                spans.setdefault(normal_form(link.text), []).append(place)
+                use = _Use(link.start, link.end, link.text, link.kind, link.node in introduced)
+                uses.setdefault(normal_form(link.text), []).append(use)
         for name in one.unlinked:
-            spans.setdefault(name.normal, []).append((name.start, name.end, name.text, name.kind, False))
-        for form, places in spans.items():
+            uses.setdefault(name.normal, []).append(_Use(name.start, name.end, name.text, name.kind, False))
+        for form, found in uses.items():
             if form and form not in ontology.forms:
-                _note(seen.setdefault(form, _Seen()), one.paper, places)
+                _note(seen.setdefault(form, _Seen()), one.paper, found)
     wanted = set(kinds)
     made = (_candidate(held) for held in seen.values() if len(held.papers) >= min_papers)
     kept = [
@@ -103,42 +127,39 @@ def _is_plural(name: str, ontology: Ontology) -> bool:
     return name.endswith("s") and normal_form(name[:-1]) in ontology.forms
 
 
-def _note(seen: _Seen, paper: Paper, places: list[tuple[int, int, str, Kind | None, bool]]) -> None:
+def _note(seen: _Seen, paper: Paper, uses: Sequence[_Use]) -> None:
     seen.papers.add(paper.id)
-    for _, _, text, kind, _ in places:
-        seen.spellings[text] += 1
-        if kind is not None:
-            seen.kinds[kind] += 1
-    introduces = any(place[4] for place in places)
+    seen.spellings.update(use.text for use in uses)
+    seen.kinds.update(use.kind for use in uses if use.kind is not None)
+    introduces = any(use.introduces for use in uses)
     if introduces:
-        seen.introducing.append((paper.date or "9", paper.id, paper.arxiv))
+        seen.introducing.append(_Introduction(paper.date is None, paper.date or "", paper.id, paper.arxiv or ""))
     if introduces or len(seen.examples) < _EXAMPLES:
-        seen.examples.append((introduces, _example(paper, places)))
+        seen.examples.append((introduces, _example(paper, uses[-1])))
 
 
-def _example(paper: Paper, places: list[tuple[int, int, str, Kind | None, bool]]) -> Example:
-    """The last of the paper's sentences is as good as any; one of the abstract says more than the title."""
-    start, end = places[-1][:2]
+def _example(paper: Paper, use: _Use) -> Example:
+    """The sentence with the name in it; a name that no sentence holds stands for itself."""
     for span in sentences(paper.text):
-        if span.start <= start and end <= span.end:
-            return Example(
-                paper.id, paper.title, paper.text[span.start : span.end], start - span.start, end - span.start
-            )
-    return Example(paper.id, paper.title, paper.text[start:end], 0, end - start)
+        if span.start <= use.start and use.end <= span.end:
+            sentence = paper.text[span.start : span.end]
+            return Example(paper.id, paper.title, sentence, use.start - span.start, use.end - span.start)
+    return Example(paper.id, paper.title, paper.text[use.start : use.end], 0, use.end - use.start)
 
 
 def _candidate(seen: _Seen) -> Candidate:
     spellings = tuple(name for name, _ in sorted(seen.spellings.items(), key=_by_count))
-    first = min(seen.introducing, default=None)
+    introducing = sorted(seen.introducing)
+    first = introducing[0] if introducing else None
     ordered = sorted(seen.examples, key=lambda held: (not held[0], held[1]))
     return Candidate(
         name=spellings[0],
         kind=min(seen.kinds.items(), key=_by_count)[0] if seen.kinds else None,
         spellings=spellings,
         papers=len(seen.papers),
-        introduced_by=first[1] if first else None,
-        year=int(first[0][:4]) if first and first[0] != "9" else None,
-        arxiv=first[2] if first else None,
+        introduced_by=tuple(one.paper for one in introducing),
+        year=int(first.date[:4]) if first and first.date else None,
+        arxiv=first.arxiv or None if first else None,
         examples=tuple(example for _, example in ordered[:_EXAMPLES]),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import io
 import os
 import secrets
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
@@ -18,12 +19,33 @@ from kg.errors import KgError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["part_beside", "put_text", "whole_file", "whole_folder", "whole_text"]
+__all__ = ["part_beside", "put_text", "taking_turns", "whole_file", "whole_folder", "whole_text"]
 
 
 def part_beside(path: Path) -> Path:
     """A name in the same folder that nothing else has, for what becomes `path` when it is done."""
     return path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+
+
+@contextmanager
+def taking_turns(folder: Path) -> Iterator[None]:
+    """While the block runs no other process is in one for the same folder; each waits for those before it.
+
+    Where the file system knows no locks nobody waits.
+
+    Raises:
+        OutputError: the folder cannot be opened.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be opened: {error.strerror}") from error
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

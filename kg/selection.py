@@ -5,9 +5,9 @@ alone.
 
 Node attributes: `label`, `kind` (`Paper`, `Organisation` or a value of `Kind`), `papers` (how many mention it, 1 for a
 paper), `status` and `aliases` (things only; a tuple), `level` (models only), and where known `year`, `arxiv`, `date`
-and `url`. Edge attributes: `predicate` (`uses`), `source` (`paper`, `ontology` or `lifted`: said of an entity in a
-paper), `confidence` in [0, 1], `support` (different papers, 0 for the ontology's edges), `hedged`, and `evidence`, a
-tuple of `Evidence`.
+and `url`. Edge attributes: `predicate` (`uses`), `source` (`paper`, `ontology`, `curated`: imported, or
+`lifted`: said of an entity in a paper), `confidence` in [0, 1], `support` (different papers, 0 for the ontology's
+edges), `hedged`, and `evidence`, a tuple of `Evidence`.
 
 Nodes and edges come sorted by their keys, so the same store gives the same graph, in the same order.
 """

@@ -33,7 +33,17 @@ def test_candidates_join_spellings_over_papers(small):
 
 def test_candidates_say_who_introduced_them(small):
     (found,) = candidates(papers(), small)
-    assert (found.introduced_by, found.year, found.arxiv) == ("p1", 2024, "2405.00001")
+    assert (found.introduced_by, found.year, found.arxiv) == (("p1",), 2024, "2405.00001")
+
+
+def test_candidates_name_all_who_introduce_something_of_the_name_the_earliest_first(small):
+    def introducing(number, **record):
+        one = paper(number, "We introduce StripeBench, a benchmark.", **record)
+        return one.relate("introduces", one.new("StripeBench", BENCHMARK), "We introduce StripeBench").facts()
+
+    dated = {1: {}, 2: {"date": "2025-01-01", "arxiv": "2501.00002"}, 3: {"date": "2024-01-01"}}
+    (found,) = candidates([introducing(number, **record) for number, record in dated.items()], small)
+    assert (found.introduced_by, found.year, found.arxiv) == (("p3", "p2", "p1"), 2024, None)
 
 
 def test_candidates_show_the_sentence_of_the_introducing_paper_first(small):

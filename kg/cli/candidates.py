@@ -49,7 +49,7 @@ def command(
 ) -> None:
     """List names that many papers use and the ontology lacks, with a sentence each, ready to accept.
 
-    Kind, aliases, year and arXiv id of an accepted name are those its papers say, unless options say others.
+    Kind, year and arXiv id of an accepted name are those its papers say, unless options say others.
     """
     from kg.candidates import candidates  # noqa: PLC0415
     from kg.store import open_store  # noqa: PLC0415
@@ -74,7 +74,7 @@ def _list(found: tuple[Candidate, ...], limit: int, format_: str) -> None:
     from kg.tables import table_of, write  # noqa: PLC0415
 
     rows = (
-        (one.name, one.kind and one.kind.value, one.papers, one.introduced_by, one.examples[0].sentence)
+        (one.name, one.kind and one.kind.value, one.papers, " | ".join(one.introduced_by), one.examples[0].sentence)
         for one in found[: limit or None]
     )
     with whole_text(Path("-")) as file:
@@ -100,22 +100,23 @@ def _show(one: Candidate) -> None:
     click.secho(f"{visible(one.name)}  {kind}, in {one.papers} papers", bold=True)
     if len(one.spellings) > 1:
         click.echo(f"  also       {visible(', '.join(one.spellings[1:]))}")
+    if len(one.introduced_by) > 1:
+        click.echo(f"  introduced by {len(one.introduced_by)} papers: several things may share the name")
     for example in one.examples:
         click.echo(f"  {visible(example.sentence)}\n    {visible(example.title)} [{visible(example.paper)}]")
 
 
 def _accept(one: Candidate, kind: str | None, ontology_folder: Path | None, known: dict[str, Any]) -> None:
+    from kg.ontology.editing import takes  # noqa: PLC0415
     from kg.resources import ontology_folder as shipped  # noqa: PLC0415
 
     chosen = KINDS[kind] if kind else one.kind
     if chosen is None:
         raise click.UsageError(f"Papers do not say what kind of thing {one.name} is: give --kind.")
     said = {"year": str(one.year or ""), "arxiv": one.arxiv or ""}
-    given = {field: value for field, value in known.items() if value}
-    write_entry(ontology_folder or shipped(), chosen, one.name, {**_fitting(chosen, said), **given})
-
-
-def _fitting(kind: Any, said: dict[str, str]) -> dict[str, str]:
-    from kg.ontology.editing import takes  # noqa: PLC0415
-
-    return {field: value for field, value in said.items() if value and field in takes(kind)}
+    for field in takes(chosen).intersection(said):
+        known[field] = known[field] or said[field]
+    write_entry(ontology_folder or shipped(), chosen, one.name, known)
+    if len(one.introduced_by) > 1:
+        many = f"{len(one.introduced_by)} papers introduce something of this name"
+        click.secho(f"{many}: see that year and arXiv id are of the one you mean", fg="yellow", err=True)

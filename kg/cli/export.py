@@ -50,7 +50,7 @@ LAYOUTS = ("models-benchmarks", "papers-benchmarks", "papers-methods")
     "--output",
     type=click.Path(allow_dash=True, path_type=Path),
     default=Path("-"),
-    help="File, or folder for csv; - is standard output.",
+    help="File, or folder where a format is several files; - is standard output.",
 )
 @click.option(
     "--around", metavar="NAME", multiple=True, help="Only what lies around this entity or paper; may be repeated."
@@ -102,8 +102,9 @@ def command(
 ) -> None:
     """Write the graph, or a part of it, for other tools.
 
-    FORMAT is turtle, ntriples, nquads, trig, rdfxml, jsonld (RDF), graphml, gexf (Gephi, yEd, Cytoscape, igraph,
-    networkx) or csv (a folder of tables).
+    FORMAT is turtle, ntriples, nquads, trig, rdfxml, jsonld (RDF); graphml, gexf (Gephi, yEd, igraph, networkx), cx2,
+    cyjs (Cytoscape), neo4j, kgx (graphs); csv, parquet, sqlite (tables); eee (scores, for Every Eval Ever), nif (texts
+    with linked names, for GERBIL), bibtex (the papers), obsidian (linked notes) or table (Markdown or LaTeX).
     """
     from kg.exporters import FORMATS as KNOWN  # noqa: PLC0415
     from kg.exporters import Takes, content_of, write  # noqa: PLC0415

@@ -112,7 +112,7 @@ def _scores(results: Iterable[ResultRow], *, of_papers: bool) -> Iterator[_Cell]
         number = float(row.number or 0)
         metric = f" ({row.metric_label})" if row.metric_label else ""
         yield _Cell(
-            column=f"{row.benchmark} {row.metric or ''}",
+            column=f"{row.benchmark} {row.metric or row.metric_label or ''}",
             row=row.paper if of_papers else str(row.subject),
             rank=-number if row.lower_is_better else number,
             text=row.value,

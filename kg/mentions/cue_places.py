@@ -57,7 +57,7 @@ _STEMS: Final[dict[int, Sequence[str]]] = {
     MAKING: (
         *("propos", "introduc", "present", "releas", "unveil", "open-sourc", "open sourc"),
         *("opensourc", "contribut", "develop", "construct", "build", "built", "creat", "design"),
-        *("devis", "formulat", "collect", "curat", "describ", "offer", "provid", "implement"),
+        *("devis", "formulat", "collect", "curat", "disseminat", "describ", "offer", "provid", "implement"),
         *("establish", "synthesi", "annotat", "obtain", "publish", "put forward", "suggest"),
         *("result", "yield", "deriv", "produc", "distil", "train", "pretrain", "pre-train"),
         *("finetun", "fine-tun"),

@@ -27,11 +27,11 @@ from kg.text import Span
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.mentions.abbreviations import Definition
 
-__all__ = ["made_things"]
+__all__ = ["made_things", "new_parts"]
 
 _VAGUE: Final = frozenset("using how several various two three four five many some new novel it them such that".split())  # noqa: SIM905
 
@@ -39,7 +39,9 @@ _VAGUE: Final = frozenset("using how several various two three four five many so
 _ADJECTIVE: Final = re.compile(
     r"(?:ive|[ae]nt|[ai]ble|al|ic|ful|less|ous|ple|ust|ight|ise|ed)$|^(?:new|novel|fast|cheap)$"
 )
-_LASTING: Final = tuple("construct buil creat develop design devis collect curat result distil produc".split())  # noqa: SIM905
+_LASTING: Final = tuple(
+    "construct buil creat disseminat develop design devis collect curat result distil produc".split()
+)  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,11 @@ def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
         )
         return
     beside = cues.BESIDE.match(text, head_end, thing.end)
+    if beside is not None and beside.end() == head_end + 1:
+        long = next((d.long for d in thing.defined if d.long.start == beside.end()), None)
+        if long is not None:  # "a novel algorithm Sail Trimming (ST)"
+            yield from _called(text, long, thing, kind, sure=thing.lasting)
+            return
     if beside is not None:
         name = name_at(text, beside.end(), thing.end)
         # "a method for explaining ViTs called ViT-CX": the name of what it is for
@@ -221,20 +228,30 @@ def _defined_later(text: str, thing: _Object, found: tuple[Introduction, ...]) -
     if not thing.strong or not thing.fresh:
         return
     known = {introduction.name for introduction in found}
-    for definition in thing.defined:
-        long, short = definition.long, definition.short
-        if not thing.start <= long.start < thing.end or long in known or short in known or long.start in thing.listed:
-            continue
-        words = [word for word in re.split(r"[\s-]", text[long.start : long.end]) if len(word) > 3]
-        if len(words) < 2 or not all(word[0].isupper() for word in words) or definition.short.start < long.start:
-            continue
-        if not cues.OWN_PART.search(text, max(thing.start - 1, long.start - 24), long.start):
+    for long in new_parts(text, thing.defined, thing.start, thing.end, thing.listed):
+        short = next(definition.short for definition in thing.defined if definition.long == long)
+        if long in known or short in known:
             continue
         kind = kind_said(text, short, thing.end, None) or leading_kind(text, long.start, long.end)[0]
         if kind in (Kind.TASK, Kind.METRIC):
             continue
         stretch = Span(thing.stretch.start, max(short.end, clause_end(text, short.end, thing.end)))
         yield Introduction(long, stretch_around(text, stretch, long), kind, sure=False, how="defined")
+
+
+def new_parts(
+    text: str, defined: Sequence[Definition], start: int, end: int, listed: Mapping[int, int]
+) -> Iterator[Span]:
+    """The long forms in capitals from `start` to `end` that nobody lists and no article of another's thing precedes."""
+    for definition in defined:
+        long = definition.long
+        if not start <= long.start < end or long.start in listed:
+            continue
+        words = [word for word in re.split(r"[\s-]", text[long.start : long.end]) if len(word) > 3]
+        if len(words) < 2 or not all(word[0].isupper() for word in words) or definition.short.start < long.start:
+            continue
+        if cues.OWN_PART.search(text, max(start - 1, long.start - 24), long.start):
+            yield long
 
 
 def _named_by_definition(text: str, thing: _Object) -> Iterator[Introduction]:

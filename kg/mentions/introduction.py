@@ -64,6 +64,8 @@ class CuedSentence:
     cues: dict[int, list[int]]
     defined: tuple[Definition, ...]
     listed: Mapping[int, int]
+    subject: int = 0
+    """Where the name of the paper's own ends with which the sentence begins, 0 where it does not."""
 
     def matches(self, pattern: re.Pattern[str], kind: int) -> Iterator[re.Match[str]]:
         """The matches of a pattern at the places of a kind of cue, none inside the one before."""
@@ -74,6 +76,12 @@ class CuedSentence:
                 if match is not None:
                     done = match.end()
                     yield match
+
+    def long_at(self, at: int) -> Span | None:
+        """The long form, begun with a capital, of the definition that begins at `at` in this sentence."""
+        if not self.text[at : at + 1].isupper():
+            return None
+        return next((d.long for d in definitions_near(self.defined, at, self.span.end) if d.long.start == at), None)
 
 
 def definitions_near(defined: tuple[Definition, ...], start: int, end: int) -> tuple[Definition, ...]:

@@ -21,19 +21,23 @@ __all__ = [
     "BASED_ON",
     "BESIDE",
     "BRACKET",
+    "CALLED_NOUNS",
     "CAPITAL",
     "CLAUSE_END",
+    "COMPOSED",
     "COORDINATION",
     "DETERMINED",
     "EXAMPLES",
     "FILLER",
     "FRESH",
+    "GENERIC_MANY",
     "GOES_ON",
     "IMPLEMENTED",
     "INTO",
     "LATER_LINK",
     "LOWER",
     "LOWER_NAME",
+    "MADE_NAMELY",
     "MAKE",
     "NAMED",
     "NAMED_LOWER",
@@ -43,6 +47,7 @@ __all__ = [
     "NOUN_BEHIND",
     "ORDINAL",
     "OTHERS",
+    "OURS_COMPOSED",
     "OTHER_CLAUSE",
     "OWN",
     "OWN_PART",
@@ -82,7 +87,7 @@ MAKE: Final = re.compile(
     r"open[- ]?sourc(?:e|es|ed|ing)|contribut(?:e|es|ed|ing))\b"
     r"|\b(?P<weak>develop(?:s|ed|ing)?|construct(?:s|ed|ing)?|build(?:s|ing)?|built|creat(?:e|es|ed"
     r"|ing)|design(?:s|ed|ing)?|devis(?:e|es|ed|ing)|"
-    r"formulat(?:e|es|ed|ing)|collect(?:s|ed|ing)?|curat(?:e|es|ed|ing)|describ(?:e|es|ed|ing)"
+    r"formulat(?:e|es|ed|ing)|collect(?:s|ed|ing)?|curat(?:e|es|ed|ing)|disseminat(?:e|es|ed|ing)|describ(?:e|es|ed|ing)"
     r"|offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|"
     r"implement(?:s|ed|ing)?|establish(?:es|ed|ing)?|synthesi[sz](?:e|es|ed|ing)|annotat(?:e|es|ed|ing)|"
     r"obtain(?:s|ed|ing)?|publish(?:es|ed|ing)?|put forward|suggest(?:s|ed|ing)?|result(?:s|ed"
@@ -100,6 +105,17 @@ NAMED: Final = re.compile(
     r"|architecture|strategy|process|paradigm))?(?: as)?|we refer to (?:it |this |them |as )*(?:as )?"
     r"|namely|i\.e\.,)",
 )
+CALLED_NOUNS: Final = re.compile(r"(?:(?:our|this|the|these)\s)?(?:[a-z][a-z-]+\s){1,4}(?=[A-Z\\\"“*])")
+"""Behind `we call`: what is called so."""
+COMPOSED: Final = re.compile(
+    r"\b(?:consists? of|consisting of|compris(?:es|ing)|composed of|made up of|is built with|built around)\b"
+)
+OURS_COMPOSED: Final = re.compile(
+    r"\b(?:it|our|the (?:proposed|framework|model|method|approach|system|architecture|network))\b"
+)
+MADE_NAMELY: Final = re.compile(r"\b(?:propos|introduc|present|releas|unveil|contribut)(?:e[sd]?|s|ed|ing)?\b")
+"""Before `namely`: what makes the names behind it the paper's own."""
+GENERIC_MANY: Final = re.compile(r"(?:multi|cross|single|non)-(?:[A-Z]*L[LV]?M|GPU|AI)s?")
 OWN: Final = re.compile(
     r"\b(?:our|the) (?:(?:proposed|new|novel|final|own|resulting|best|open|main|key|full|trained"
     r"|fine-tuned|released|simple|efficient|flagship|system|trained) )*"
@@ -220,17 +236,19 @@ NOTION: Final = re.compile(
     r"(?P<name>[a-z]+(?:[- ][a-z]+){0,3}?)"
     r"(?=[.,;:(]|\s[(]|\s(?:that|which|to|by)\b)"
 )
+_WE_MADE = (
+    r"we\s(?:first\s|newly\s|then\s|now\s)?"
+    r"(?:(?:propose|introduce|present|describe|develop|call|release|designed?)"
+    r"(?:\s(?:it|the\s[a-z]+|here|below|in\sthis\s[a-z]+|and\s[a-z ]{3,40}))?(?=[,.;:)])"
+    r"|(?:collect|construct|create|curate|introduce|propose|release)d?"
+    r"(?=[,.;:)]|\s(?:by|for|from|in|of|to|using|with)\b))"
+)
 RELATIVE: Final = re.compile(
     r"(?:,?\s(?:which|that|as)|,\s(?P<noun>(?:the|our|an?)\s[a-z][a-z -]{1,40}?)(?:\s(?:which|that))?|)\s"
-    r"(?:here\s|(?:in this \w+|here),\s)?we\s(?:first\s|newly\s|then\s|now\s)?"
-    r"(?:propose|introduce|present|describe|develop|call|release|designed?)"
-    r"(?:\s(?:it|the\s[a-z]+|here|below|in\sthis\s[a-z]+|and\s[a-z ]{3,40}))?(?=[,.;:)])"
+    rf"(?:here\s|(?:in this \w+|here),\s)?{_WE_MADE}"
 )
 """`NAME, which we propose,`, `NAME, the method we propose,`, `NAME, as we call the model,`."""
-RELATED: Final = re.compile(
-    r"we\s(?:first\s|newly\s|then\s|now\s)?(?:propose|introduce|present|describe|develop|call|release|designed?)"
-    r"(?:\s(?:it|the\s[a-z]+|here|below|in\sthis\s[a-z]+|and\s[a-z ]{3,40}))?(?=[,.;:)])"
-)
+RELATED: Final = re.compile(_WE_MADE)
 WORD_START: Final = re.compile(r"(?<![\w-])(?=\w)")
 AFTER_CAPITAL: Final = re.compile(r"(?:['’]s|(?<=\w)\s[A-Z][\w'’-]*)\s$")
 SMALL_LETTERS: Final = re.compile(

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 from kg.mentions import introduction_cues as cues
 from kg.mentions.cue_places import HERE, MAKING, NAMING, OWNING, RELATING, RESULTING, WITHIN, cue_places
 from kg.mentions.heads import HEAD, kind_of_name, leading_kind
-from kg.mentions.introduced_objects import made_things
+from kg.mentions.introduced_echoes import proposed_again
+from kg.mentions.introduced_objects import made_things, new_parts
 from kg.mentions.introduced_titles import titled
 from kg.mentions.introduction import (
     REACH,
@@ -69,9 +70,10 @@ def introductions(
         if end > new.name.end:  # "Fast One-stage Search (FOS)": what is defined is the name, not its first capital
             stretch = Span(new.stretch.start, max(end, new.stretch.end))
             new = replace(new, name=Span(new.name.start, end), stretch=stretch)
-        old = found.get(new.name)
-        if old is None or (new.sure, new.kind is not None) > (old.sure, old.kind is not None):
-            found[new.name] = new
+        for name in _both(text, new.name):
+            old = found.get(name)
+            if old is None or (new.sure, new.kind is not None) > (old.sure, old.kind is not None):
+                found[name] = replace(new, name=name)
 
     for introduction in titled(text, title_end, listed):
         keep(introduction)
@@ -79,6 +81,7 @@ def introductions(
     places = cue_places(low, spans[-1].end if spans else 0)
     at = 0
     announced = False
+    spoken: list[Span] = []
     for span in spans:
         if span.start < title_end:
             continue
@@ -91,11 +94,57 @@ def introductions(
         if announced:
             for introduction in _listed_parts(text, low, span):
                 keep(introduction)
+        if MAKING in here and any(cues.SUBJECT.match(low, place, span.end) for place in here.get(HERE, ())):
+            spoken.append(span)
         announced = any(cues.ANNOUNCED.match(low, place, span.end) for place in here.get(MAKING, ()))
-        reading = CuedSentence(text, low, span, here, defined, listed)
+        own = next((name for name in found if text.startswith(text[name.start : name.end] + " ", span.start)), None)
+        subject = span.start + own.end - own.start if own is not None else 0
+        reading = CuedSentence(text, low, span, here, defined, listed, subject)
         for introduction in _sentence(reading):
             keep(introduction)
-    return tuple(found[name] for name in sorted(found))
+    if not any(_is_name(text, title_end, introduction) for introduction in found.values()):
+        for span in spoken:
+            for introduction in proposed_again(text, title_end, span, listed):
+                keep(introduction)
+    return tuple(found[name] for name in sorted(found) if not _is_phrase(text, title_end, found, name))
+
+
+def _is_name(text: str, title_end: int, introduction: Introduction) -> bool:
+    """Whether a name was found, not only a title's phrase or a description: `a Gaussian sail mixing method`."""
+    if introduction.sure:
+        return True
+    last = text[introduction.name.start : introduction.name.end].rsplit(" ", 1)
+    return introduction.name.start >= title_end and not (len(last) > 1 and last[1] in HEAD)
+
+
+def _both(text: str, name: Span) -> tuple[Span, ...]:
+    """The names that a plain `and` joins: `Foo-Lite and Foo-Plus`."""
+    first, joint, second = text[name.start : name.end].partition(" and ")
+    if not joint or " " in first + second:
+        return (name,)
+    kindred = "-" in first and first.split("-")[0] == second.split("-")[0]
+    if kindred or (is_named(first) and is_named(second)):
+        return Span(name.start, name.start + len(first)), Span(name.end - len(second), name.end)
+    return (name,)
+
+
+def _is_phrase(text: str, title_end: int, found: Mapping[Span, Introduction], name: Span) -> bool:
+    """Whether what a title seems to name is a phrase about what the abstract names: `Trim the Sails: ...`.
+
+    `FooSail Language Models: ...` and `we present FooSail` are one thing, which the abstract names.
+    """
+    words = text[name.start : name.end]
+    if name.start >= title_end or " " not in words:
+        return False
+    made = [text[other.start : other.end] for other in found if other.start >= title_end and found[other].sure]
+    if any(words.startswith(f"{other} ") for other in made):
+        return True
+    if found[name].sure or not made or is_named(words.split(" ", 1)[0]):
+        return False
+    rest = text[title_end:].lower()
+    for other in made:
+        rest = rest.replace(other.lower(), "")
+    return words.lower() not in rest
 
 
 def _sentence(this: CuedSentence) -> Iterator[Introduction]:
@@ -110,7 +159,8 @@ def _sentence(this: CuedSentence) -> Iterator[Introduction]:
             passive = cues.PASSIVE.search(low, max(start, verb.start() - 18), min(end, verb.end() + 5))
             if passive is not None:
                 passives.append(passive)
-        if first_person and _is_ours(low, start, verb, strong=strong):
+        own = strong and 0 < verb.start() - this.subject < 2 and verb[0].endswith("s")  # "FooNet introduces"
+        if own or (first_person and _is_ours(low, start, verb, strong=strong)):
             yield from made_things(this, verb, strong=strong)
             if strong:
                 made.append(verb.end())
@@ -146,6 +196,20 @@ def _sentence(this: CuedSentence) -> Iterator[Introduction]:
     if made:
         yield from _in_brackets(this, made[0])
     yield from _appositions(text, span, first_person=first_person)
+    yield from _parts(this)
+
+
+def _parts(this: CuedSentence) -> Iterator[Introduction]:
+    """`It consists of a Mast Module (MM) and a Keel Module (KM)`: defined parts that nobody lists."""
+    text, span = this.text, this.span
+    near = definitions_near(this.defined, span.start, span.end)
+    composed = cues.COMPOSED.search(this.low, span.start, span.end) if near else None
+    if composed is None or not (this.subject or cues.OURS_COMPOSED.search(this.low, span.start, composed.start())):
+        return
+    for long in new_parts(text, near, composed.end(), span.end, this.listed):
+        kind = leading_kind(text, long.start, long.end)[0]
+        if kind not in (Kind.TASK, Kind.METRIC):
+            yield Introduction(long, Span(composed.start(), long.end), kind or Kind.METHOD, sure=False, how="defined")
 
 
 def _owned(this: CuedSentence) -> Iterator[Introduction]:
@@ -158,10 +222,16 @@ def _owned(this: CuedSentence) -> Iterator[Introduction]:
         bracket = cues.NAME_IN_BRACKET.match(text, own.end() - 1, end) if name is None else None
         if bracket is not None and is_named(bracket["name"]):
             name = Span(*bracket.span("name"))  # "our new benchmark (FooBench)"
+        long = this.long_at(own.end()) if name is None and "proposed" in own[0] else None
+        if long is not None:  # "the proposed Two-stage Mixed Rowing (TMR) scheme"
+            yield Introduction(long, Span(own.start(), long.end), Kind.METHOD, sure=True, how="own")
+            continue
         head = own[0].strip(" ,").rsplit(" ", 1)[-1]
         if name is None and own[0].endswith(", ") and own.end() in this.listed:
             name = Span(own.end(), this.listed[own.end()])  # "our new model, phi-1.5, keeps"
             yield Introduction(name, name, HEAD.get(head), sure=True, how="own")
+        elif name and cues.GENERIC_MANY.fullmatch(text, name.start, name.end):
+            continue  # "our proposed multi-LLM system"
         elif name and (is_strong(text, name) or (own[0].endswith(", ") and text[name.end : name.end + 1] == ",")):
             # "our model, FooNet, ...", "our proposed FooNet": no one says so of what is another's
             sure = own[0].endswith(", ") or (head in HEAD and text[name.end : name.end + 1] in (",", ":", "."))
@@ -280,6 +350,9 @@ def _naming(
         ours = False
     weak_cue = cue[0].lower() in ("namely", "i.e.,", "known as", "referred to as")
     name = name_at(text, at, span.end)
+    if name is None and cue[0].lower().startswith("we ") and (nouns := cues.CALLED_NOUNS.match(text, at, span.end)):
+        if any(word in HEAD or word == "function" for word in nouns[0].split()):
+            name = name_at(text, nouns.end(), span.end)  # "we call our loss function Single Trim (ST)"
     if name is not None:
         name = whole_name(text, name, span.end)
     kind: Kind | None = None
@@ -296,7 +369,7 @@ def _naming(
             kind = leading_kind(before, made[-1].end(), len(before))[0]
     stretch = Span(max(span.start, cue.start() - 80), span.end)
     if name is not None:
-        if weak_cue and not (is_strong(text, name) and any(v["strong"] for v in cues.MAKE.finditer(before.lower()))):
+        if weak_cue and not (is_strong(text, name) and cues.MADE_NAMELY.search(before.lower())):
             return
         if not ours and not is_strong(text, name):
             return

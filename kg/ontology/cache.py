@@ -82,7 +82,7 @@ def write(ontology: Ontology) -> None:
         try:
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 body = _encoded(ontology)  # not before there is a file for it
-                file.write(_checksum(body) + body)
+                file.write(_checksum(path, body) + body)
             part.replace(path)  # a link of that name is replaced, not followed
         finally:
             part.unlink(missing_ok=True)
@@ -112,14 +112,14 @@ def _content(path: Path) -> bytes:
         if not stat.S_ISREG(held.st_mode) or held.st_uid != os.geteuid() or held.st_mode & 0o022:
             raise PermissionError(path)
         checksum, body = file.readline(), file.read()
-    if checksum != _checksum(body):
+    if checksum != _checksum(path, body):
         raise ValueError(path)
     return body
 
 
-def _checksum(body: bytes) -> bytes:
-    """The first line of a file."""
-    return hashlib.sha256(body).hexdigest().encode() + b"\n"
+def _checksum(path: Path, body: bytes) -> bytes:
+    """The first line of a file; a file under another's name has not the right one."""
+    return hashlib.sha256(path.name.encode() + b"\n" + body).hexdigest().encode() + b"\n"
 
 
 def _written(path: Path) -> int:

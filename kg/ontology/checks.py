@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kg.identifiers import Iri, normal_form
 from kg.ontology.forms import normal_forms, slugs
-from kg.ontology.tables import TABLES
+from kg.ontology.tables import TABLE_OF, TABLES, split
 from kg.vocabulary import Kind, Predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kg.identifiers import NormalForm
     from kg.ontology.entity import Entity, Sense
@@ -23,6 +23,7 @@ __all__ = [
     "cycle_problems",
     "edge_problems",
     "identifier_problems",
+    "maker_problems",
     "orphan_problems",
     "pattern_problems",
     "place",
@@ -30,35 +31,36 @@ __all__ = [
     "slug_problems",
 ]
 
-_ID = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
+_ID = re.compile(r"(?=[0-9a-z-]{1,100}(?![0-9a-z-]))[0-9a-z]+(?:-[0-9a-z]+)*")
 _IDS = re.compile(rf"(?:{_ID.pattern}\n)*+")
 
-_NODES = {"organisations", "tasks", "metrics", "models", "methods", "benchmarks"}
+_LONGEST = 200
+"""Letters and digits of a name; the longest that papers bear have some seventy."""
+_LISTED = 8
+"""Things of a cycle that are named."""
+
+_NODES = {"organisations", *TABLE_OF.values()}
 """The tables whose rows are nodes."""
 _ARTEFACTS = {Kind.MODEL, Kind.METHOD}
-_FILES = {
-    Kind.MODEL: "models.tsv",
-    Kind.METHOD: "methods.tsv",
-    Kind.TASK: "tasks.tsv",
-    Kind.METRIC: "metrics.tsv",
-    Kind.BENCHMARK: "benchmarks.tsv",
-    Kind.DATASET: "benchmarks.tsv",
-}
+_UP = {Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER}
 
 
 def place(entity: Entity) -> str:
     """Where the entity's row stands, `methods.tsv:17`."""
-    return f"{_FILES[entity.kind]}:{entity.line}"
+    return f"{TABLE_OF[entity.kind]}.tsv:{entity.line}"
 
 
 def identifier_problems(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> Iterator[str]:
-    """Ids that are no slugs."""
+    """Ids that are no slugs, or longer than any."""
     for table, lines in rows.items():
         if table not in _NODES or _IDS.fullmatch("".join([f"{row[0]}\n" for _, row in lines])):
             continue
         for line, row in lines:
             if not _ID.fullmatch(row[0]):
-                yield f"{table}.tsv:{line}: id {row[0]!r} is not lower-case letters and digits, hyphens between them"
+                yield (
+                    f"{table}.tsv:{line}: id {row[0][:_LONGEST]!r} is not lower-case letters and digits, hyphens "
+                    "between them, 100 at the most"
+                )
 
 
 def slug_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
@@ -77,18 +79,29 @@ def slug_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
 
 
 def cycle_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
-    """Rows from which `variantOf`, `partOf` and `broader` lead back to themselves; one problem a cycle."""
-    variant_of, part_of, broader = Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER
-    left: dict[Iri, list[Iri]] = {}
-    for iri, entity in entities.items():
-        up = [to for how, to in entity.parents if how is broader or how is variant_of or how is part_of]
-        if up:
-            left[iri] = up
-    while True:  # what has nothing left above it lies on no cycle
-        rest = {iri: up for iri, up in left.items() if not left.keys().isdisjoint(up)}
-        if len(rest) == len(left):
-            break
-        left = rest
+    """Rows from which the edges upwards, or `extends`, lead back to themselves; one problem a cycle."""
+    for predicates in (_UP, {Predicate.EXTENDS}):
+        edges = {
+            iri: up
+            for iri, entity in entities.items()
+            if (
+                up := [
+                    to
+                    for how, to in entity.parents
+                    if how in predicates and not (how is Predicate.EXTENDS and to == iri)
+                ]
+            )
+        }
+        for ring in _cycles(edges):
+            labels = [entities[iri].label for iri in (*ring, ring[0])]
+            if len(labels) > _LISTED:
+                labels[_LISTED - 2 : -1] = [f"({len(labels) - _LISTED + 1} more)"]
+            yield f"{place(entities[ring[0]])}: a cycle: {' -> '.join(labels)}"
+
+
+def _cycles(edges: Mapping[Iri, Sequence[Iri]]) -> Iterator[list[Iri]]:
+    """Cycles of a graph, at least one through every node that lies on some; in time linear in the edges."""
+    left = _on_cycles_or_below(edges)
     seen: set[Iri] = set()
     for start in left:
         path: list[Iri] = []
@@ -96,11 +109,25 @@ def cycle_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
         while node not in seen:
             seen.add(node)
             path.append(node)
-            node = next(up for up in left[node] if up in left)
+            node = next(up for up in edges[node] if up in left)
         if node in path:
-            ring = path[path.index(node) :]
-            labels = " -> ".join(entities[iri].label for iri in [*ring, node])
-            yield f"{place(entities[ring[0]])}: a cycle: {labels}"
+            yield path[path.index(node) :]
+
+
+def _on_cycles_or_below(edges: Mapping[Iri, Sequence[Iri]]) -> Collection[Iri]:
+    """What remains when whatever has nothing above it is taken away again and again, in the order of the edges."""
+    below: dict[Iri, list[Iri]] = {}
+    for iri, up in edges.items():
+        for to in up:
+            below.setdefault(to, []).append(iri)
+    above = {iri: len(up) for iri, up in edges.items()}
+    free = [iri for iri in below if iri not in edges]
+    while free:
+        for iri in below.get(free.pop(), ()):
+            above[iri] -= 1
+            if not above[iri]:
+                free.append(iri)
+    return {iri: count for iri, count in above.items() if count}
 
 
 def edge_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
@@ -124,6 +151,20 @@ def edge_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
                     f"{place(entity)}: {entity.label!r}, a {entity.level}, cannot be below the checkpoint "
                     f"{entities[to].label!r}"
                 )
+
+
+def maker_problems(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> Iterator[str]:
+    """Names of two organisations."""
+    named = [
+        (name, label, line)
+        for line, (_, label, aliases, _) in rows["organisations"]
+        for name in (label, *split(aliases))
+    ]
+    first: dict[NormalForm, tuple[str, int]] = {}
+    for form, (name, label, line) in zip(normal_forms([name for name, _, _ in named]), named, strict=True):
+        held, place_of_held = first.setdefault(form, (label, line))
+        if place_of_held != line:
+            yield f"organisations.tsv:{line}: {name!r} is a name of {held!r} too (organisations.tsv:{place_of_held})"
 
 
 def orphan_problems(rows: Mapping[str, Sequence[tuple[int, Row]]]) -> Iterator[str]:
@@ -162,12 +203,16 @@ def alias_problems(
     entities: Mapping[Iri, Entity],
     stopped: Mapping[str, int],
 ) -> Iterator[str]:
-    """Names on two entities with no declared senses, names that stand twice on one, and names of the stop list."""
+    """Names on two entities with no declared senses, names no one can bear, twice on one, or of the stop list."""
     declared = {(form, sense.iri) for form, sense in zip(normal_forms([s.alias for s in senses]), senses, strict=True)}
     for form, held in forms.items():
         if not form:
             for name, iri in held:
-                yield f"{place(entities[iri])}: the name {name!r} has neither letter nor digit"
+                yield f"{place(entities[iri])}: the name {name[:_LONGEST]!r} has neither letter nor digit"
+            continue
+        if len(form) > _LONGEST:
+            for name, iri in held:
+                yield f"{place(entities[iri])}: {name[:40]!r}... has {len(name):,} characters: no name is that long"
             continue
         if len(held) == 1:
             continue
@@ -189,7 +234,10 @@ def alias_problems(
     for form, (name, line) in zip(normal_forms([name for name, _ in lines]), lines, strict=True):
         for alias, iri in forms.get(form, ()):
             if (form, iri) not in declared:
-                yield f"stopped.tsv:{line}: {name!r} is {alias!r} of {entities[iri].label!r} ({place(entities[iri])})"
+                yield (
+                    f"stopped.tsv:{line}: {name!r} is {alias!r} of {entities[iri].label!r} ({place(entities[iri])}): "
+                    "what has a row is not stopped"
+                )
 
 
 def pattern_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from kg.vocabulary import BASE, Predicate
+from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,21 +87,11 @@ def _edits(old: Entity, new: Entity) -> Iterator[Change]:
     for predicate, iri in set(old.parents) - set(new.parents):
         yield Change(node, Event.CHANGED, predicate.value, before=_node(iri))
     for predicate, iri in set(new.parents) - set(old.parents):
-        yield Change(node, Event.CHANGED, Predicate(predicate).value, after=_node(iri))
+        yield Change(node, Event.CHANGED, predicate.value, after=_node(iri))
 
 
 def _senses(ontology: Ontology) -> dict[tuple[Iri, str], str]:
-    return {
-        (sense.iri, sense.alias): ", ".join(
-            [
-                *["exact spelling"] * sense.exact_case,
-                *["default"] * sense.default,
-                *([f"cues {' | '.join(sense.cues)}"] if sense.cues else []),
-            ]
-        )
-        or "never alone"
-        for sense in ontology.senses
-    }
+    return {(sense.iri, sense.alias): sense.needs for sense in ontology.senses}
 
 
 def _text(value: object) -> str:

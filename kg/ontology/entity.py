@@ -77,6 +77,15 @@ class Sense:
     cues: tuple[str, ...]
     default: bool
 
+    @property
+    def needs(self) -> str:
+        """What it takes in words, for people."""
+        if not (self.cues or self.default):
+            return "never alone"
+        near = f"near {' | '.join(self.cues)}" if self.cues else ""
+        said = ("exact spelling" if self.exact_case else "", near, "by default" if self.default else "")
+        return ", ".join(filter(None, said))
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:

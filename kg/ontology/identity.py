@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import OntologyError
+from kg.files import taking_turns
 from kg.identifiers import Iri, kind_of
 from kg.ontology.tables import PUBLISHED, read_table, write_table
 from kg.vocabulary import BASE, Kind
@@ -99,13 +100,14 @@ def lock(folder: Path, ontology: Ontology) -> Locked:
         OntologyError: the lock file that is there cannot be read; it is left as it is.
         OutputError: it cannot be written.
     """
-    problems: list[str] = []
-    before = dict(row for _, row in read_table(folder, PUBLISHED, problems))
-    if problems:
-        raise OntologyError(problems)
     now = {_node(iri): entity.label for iri, entity in ontology.entities.items()}
     now |= {_node(iri): organisation.label for iri, organisation in ontology.organisations.items()}
-    write_table(folder, PUBLISHED, (before | now).items())
+    with taking_turns(folder):
+        problems: list[str] = []
+        before = dict(row for _, row in read_table(folder, PUBLISHED, problems))
+        if problems:
+            raise OntologyError(problems)
+        write_table(folder, PUBLISHED, (before | now).items())
     return Locked(
         ids=len(before.keys() | now.keys()),
         new=len(now.keys() - before.keys()),

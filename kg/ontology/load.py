@@ -98,6 +98,7 @@ def _compiled(folder: Path) -> tuple[Rows, Ontology]:
     entities = ontology.entities
     problems = rows.problems
     problems.extend(checks.identifier_problems(rows.rows))
+    problems.extend(checks.maker_problems(rows.rows))
     problems.extend(checks.slug_problems(entities))
     problems.extend(checks.cycle_problems(entities))
     problems.extend(checks.edge_problems(entities))

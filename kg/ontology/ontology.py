@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.errors import UnknownNameError, near
-from kg.identifiers import Iri, NormalForm, as_iri, kind_of, normal_form
+from kg.identifiers import Iri, NormalForm, as_iri, kind_of, looks_like, normal_form
 from kg.names import BenchmarkGrammar, Family, Grammar
 from kg.ontology.benchmarks import data_named, resolve_benchmark
 from kg.ontology.forms import normal_forms
@@ -16,8 +16,9 @@ from kg.ontology.models import resolve
 from kg.vocabulary import Kind, Predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from kg.ontology.composed import Resolved
     from kg.ontology.entity import Entity, Organisation, Sense
 
 __all__ = ["Ontology"]
@@ -125,23 +126,30 @@ class Ontology:
         if not iris:
             entity = self._entity(name)
             if entity is None:
-                entity = self._composed_of_parts(name)
+                read = self.read(name)
+                entity = read.entity if read is not None else None
             return (entity,) if entity is not None else ()
         if len(iris) > 1:
             defaults = {sense.iri for sense in self.senses_of(name) if sense.default}
             iris.sort(key=lambda iri: (iri not in defaults, iri))
         return tuple(self.entities[iri] for iri in iris)
 
-    def near(self, name: str, *, count: int = 3) -> list[str]:
-        """The labels and aliases closest to a name that is not found, best first."""
+    def read(self, name: str) -> Resolved | None:
+        """What the grammars of names make of the name of a model or benchmark: its row, or a new node below one.
+
+        None where they read nothing in it.
+        """
+        model, benchmark = self.grammar.parse(name), self.benchmark_grammar.parse(name)
+        found = [resolve(model, self)] if model is not None else []
+        found += [resolve_benchmark(benchmark, self)] if benchmark is not None else []
+        return next((one for one in found if one.entity is not None), found[0] if found else None)
+
+    def near(self, name: str, kinds: Collection[Kind] = (), *, count: int = 3) -> list[str]:
+        """The labels and aliases (of things of these kinds) closest to a name that is not found, best first."""
         form = normal_form(name)
-        letters = set(form)
-        shortlist: set[str] = set()
-        for other, held in self.forms.items():
-            # near names share most letters and have about the same length: this leaves a few hundred of all names
-            if abs(len(other) - len(form)) <= 3 and len(letters.intersection(other)) * 10 >= len(letters) * 7:
-                shortlist.update(alias for alias, _ in held)
-        return near(name, shortlist, count=count)
+        wanted = [held for other, held in self.forms.items() if looks_like(form, other)]
+        names = {alias for held in wanted for alias, iri in held if not kinds or self.entities[iri].kind in kinds}
+        return near(name, names, count=count)
 
     def parents(self, iri: Iri, *predicates: Predicate) -> tuple[Iri, ...]:
         """Where the entity's edges lead, all of them or those of the given predicates."""
@@ -219,15 +227,6 @@ class Ontology:
         """The entity of an IRI or of `kind/id`."""
         iri = as_iri(name)
         return self.entities.get(self.current(iri)) if iri is not None else None
-
-    def _composed_of_parts(self, name: str) -> Entity | None:
-        """The row of a name of a model or benchmark that no row has in this spelling."""
-        model = self.grammar.parse(name)
-        entity = resolve(model, self).entity if model is not None else None
-        if entity is not None:
-            return entity
-        benchmark = self.benchmark_grammar.parse(name)
-        return resolve_benchmark(benchmark, self).entity if benchmark is not None else None
 
     def _is_model(self, form: NormalForm) -> bool:
         return any(kind_of(iri) is Kind.MODEL for _, iri in self.forms.get(form, ()))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.identifiers import Iri
+from kg.identifiers import ARXIV_ID, Iri
 from kg.ontology.checks import place
 from kg.ontology.entity import Organisation, Sense, entity_of
 from kg.ontology.identity import Redirect
-from kg.ontology.tables import TABLES, Row, read_table, split
+from kg.ontology.tables import EDGES, TABLE_OF, TABLES, Row, read_table, split
 from kg.vocabulary import BASE, Kind, Predicate
 
 if TYPE_CHECKING:
@@ -21,52 +21,58 @@ __all__ = ["Rows"]
 
 Edges = tuple[tuple[Predicate, Iri], ...]
 """Where an entity's edges lead, in a fixed order."""
+Cells = dict[str, str]
+"""The cells of a row by column."""
 
-_KINDS: Final = {"models": Kind.MODEL, "methods": Kind.METHOD, "tasks": Kind.TASK, "metrics": Kind.METRIC}
-_BENCHMARK_KINDS: Final = {"benchmark": Kind.BENCHMARK, "dataset": Kind.DATASET}
-_LEVELS: Final = frozenset({"family", "version", "checkpoint"})
+_KINDS: Final = {table: kind for kind, table in TABLE_OF.items() if table != "benchmarks"}
+_DATA: Final = {"benchmark": Kind.BENCHMARK, "dataset": Kind.DATASET}
+"""The kinds that share a table, as its column `kind` says them."""
 _DIRECTIONS: Final = {"yes": True, "no": False, "": None}
-_YEARS: Final = range(1900, 2101)
-_ARXIV: Final = re.compile(r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
-"""An arXiv id without its version, new style (2106.09685) or old (cs/0112017)."""
-_EDGES: Final = {
-    ("tasks", "broader"): ("tasks", Predicate.BROADER),
-    ("models", "parent"): ("models", Predicate.VARIANT_OF),
-    ("models", "extends"): ("models", Predicate.EXTENDS),
-    ("methods", "broader"): ("methods", Predicate.BROADER),
-    ("methods", "extends"): ("methods", Predicate.EXTENDS),
-    ("methods", "tasks"): ("tasks", Predicate.HAS_TASK),
-    ("benchmarks", "part_of"): ("benchmarks", Predicate.PART_OF),
-    ("benchmarks", "variant_of"): ("benchmarks", Predicate.VARIANT_OF),
-    ("benchmarks", "tasks"): ("tasks", Predicate.HAS_TASK),
-    ("benchmarks", "metrics"): ("metrics", Predicate.HAS_METRIC),
+_WORDS: Final = {
+    ("models", "level"): ("family", "version", "checkpoint"),
+    ("benchmarks", "kind"): tuple(_DATA),
+    ("metrics", "higher_is_better"): tuple(_DIRECTIONS),
+    ("ambiguous", "case"): ("exact", "any"),
+    ("ambiguous", "default"): ("yes", "no"),
 }
-"""For each column of ids: the table they are of, and the edge they stand for."""
+"""The columns that hold one of a few words."""
+_CATEGORIES: Final = ("area", "category", "domain", "modality")
+"""The columns of words for browsing, in the order an entity has them."""
+_YEARS: Final = range(1900, 2101)
+_ARXIV: Final = re.compile(rf"(?!\d\d(?:00|1[3-9]|[2-9])){ARXIV_ID}")
+"""An arXiv id without its version, of a month that there is."""
 
 
 class Rows:
     """The rows of all tables of a folder on their way to entities.
 
-    References are resolved once all ids are known. Rows with faults are read as well as can be, so that one fault
-    does not cause others.
+    References are resolved once all ids are known. Rows with faults are read as well as can be, and nothing is said of
+    references to a table that cannot be read, so that one fault does not cause others.
     """
 
     def __init__(self, folder: Path) -> None:
         self.problems: list[str] = []
-        self.rows = {name: read_table(folder, table, self.problems) for name, table in TABLES.items()}
+        self.rows: dict[str, list[tuple[int, Row]]] = {}
+        unread: set[str] = set()
+        for name, table in TABLES.items():
+            found = len(self.problems)
+            self.rows[name] = read_table(folder, table, self.problems)
+            if not self.rows[name] and len(self.problems) > found:
+                unread.add(name)
         self.ids: dict[str, dict[str, Iri]] = {
             name: {row[0]: Iri(f"{BASE}{kind.folder}/{row[0]}") for _, row in self.rows[name]}
             for name, kind in _KINDS.items()
         }
-        folders = {word: f"{BASE}{kind.folder}/" for word, kind in _BENCHMARK_KINDS.items()}
+        folders = {word: f"{BASE}{kind.folder}/" for word, kind in _DATA.items()}
         self.ids["benchmarks"] = {
             row[0]: Iri(folders.get(row[2], folders["benchmark"]) + row[0]) for _, row in self.rows["benchmarks"]
         }
         self.known = {iri for ids in self.ids.values() for iri in ids.values()}
         self.organisations: dict[Iri, Organisation] = {}
-        self.makers: dict[str, Edges] = {}
         self.entities: dict[Iri, Entity] = {}
         self.redirects: list[Redirect] = []
+        self._unread = unread
+        self._makers: dict[str, Edges] = {"": ()}
         self._edges: dict[tuple[str, str, str], Edges] = {}
         self._years: dict[str, int | None] = {"": None}
 
@@ -77,22 +83,12 @@ class Rows:
                 self._fault("organisations", line, "the label is empty")
             iri = Iri(f"{BASE}organisation/{key}")
             self.organisations[iri] = Organisation(iri, key, label, split(aliases))
-            self.makers[label] = ((Predicate.DEVELOPED_BY, iri),)
-        for table, read in (
-            ("tasks", self._task),
-            ("metrics", self._metric),
-            ("models", self._model),
-            ("methods", self._method),
-            ("benchmarks", self._benchmark),
-        ):
-            entities = self.entities
+            self._makers[label] = ((Predicate.DEVELOPED_BY, iri),)
+        for table in EDGES:
+            columns = TABLES[table].columns
             for line, row in self.rows[table]:
-                entity = read(line, row)
-                if not entity.label:
-                    self._fault(table, line, "the label is empty")
-                if "" in entity.aliases:
-                    self._fault(table, line, "an alias is empty")
-                entities[entity.iri] = entity
+                entity = self._entity(table, line, dict(zip(columns, row, strict=True)))
+                self.entities[entity.iri] = entity
         for line, (old, new, why, _) in self.rows["redirects"]:
             if not why:
                 self._fault("redirects", line, "why is empty: say what became of the thing")
@@ -108,31 +104,75 @@ class Rows:
     def senses(self) -> list[tuple[int, Sense]]:
         """The senses that ambiguous.tsv declares, each with its line; those of no entity are left out."""
         found = []
-        for line, (alias, node, case, default, cues, _) in self.rows["ambiguous"]:
-            iri = Iri(BASE + node)
+        whole = self._unread.isdisjoint(EDGES)
+        for line, row in self.rows["ambiguous"]:
+            cells = dict(zip(TABLES["ambiguous"].columns, row, strict=True))
+            iri = Iri(BASE + cells["node"])
             if iri not in self.known:
-                self._fault("ambiguous", line, f"node {node!r} is no kind/id of any table of entities")
+                if whole:
+                    self._fault("ambiguous", line, f"node {cells['node']!r} is no kind/id of any table of entities")
                 continue
-            if case not in ("exact", "any"):
-                self._fault("ambiguous", line, f"case {case!r} is not exact or any")
-            if default not in ("yes", "no"):
-                self._fault("ambiguous", line, f"default {default!r} is not yes or no")
+            for column in ("case", "default"):
+                self._word("ambiguous", line, column, cells)
+            cues = cells["cues"]
             if cues != cues.lower():
                 self._fault("ambiguous", line, "cues are written in lower case")
-            found.append((line, Sense(alias, iri, case == "exact", split(cues), default == "yes")))
+            sense = Sense(cells["alias"], iri, cells["case"] == "exact", split(cues), cells["default"] == "yes")
+            found.append((line, sense))
         return found
 
     def _fault(self, table: str, line: int, why: str) -> None:
         self.problems.append(f"{table}.tsv:{line}: {why}")
 
+    def _entity(self, table: str, line: int, cells: Cells) -> Entity:
+        """The entity of a row; what its table has no column for is empty."""
+        get = cells.get
+        if not cells["label"]:
+            self._fault(table, line, "the label is empty")
+        aliases = split(cells["aliases"])
+        if "" in aliases:
+            self._fault(table, line, "an alias is empty")
+        edges: Edges = ()
+        for column in EDGES[table]:
+            if cells[column]:
+                edges += self._parents(table, line, column, cells[column])
+        if table == "models":
+            edges += self._maker(line, cells["organisation"])
+        return entity_of(
+            self.ids[table][cells["id"]],
+            _DATA.get(self._word(table, line, "kind", cells), Kind.BENCHMARK)
+            if table == "benchmarks"
+            else _KINDS[table],
+            cells["id"],
+            cells["label"],
+            aliases,
+            self._year(table, line, get("year", "")),
+            self._arxiv(table, line, get("arxiv", "")),
+            self._word(table, line, "level", cells) if table == "models" else "",
+            edges,
+            get("organisation") or None,
+            tuple([word for column in _CATEGORIES for word in split(get(column, ""))]),
+            cells["source"],
+            _DIRECTIONS.get(self._word(table, line, "higher_is_better", cells)) if table == "metrics" else None,
+            get("unit", ""),
+            get("pattern", ""),
+            line,
+        )
+
+    def _word(self, table: str, line: int, column: str, cells: Cells) -> str:
+        """The word of a column that holds one of a few."""
+        words = _WORDS[table, column]
+        if cells[column] not in words:
+            said = ", ".join(word or "empty" for word in words)
+            self._fault(table, line, f"{column} {cells[column]!r} is not one of {said}")
+        return cells[column]
+
     def _parents(self, table: str, line: int, column: str, cell: str) -> Edges:
-        """The edges a cell of ids stands for; in `extends`, ids of other tables say their kind (`model/bert`)."""
-        if not cell:
-            return ()
+        """The edges a cell of ids stands for."""
         made = self._edges.get((table, column, cell))
         if made is not None:
             return made
-        home, predicate = _EDGES[table, column]
+        home, predicate = EDGES[table][column]
         ids = self.ids[home]
         found = []
         whole = True
@@ -142,7 +182,8 @@ class Rows:
                 iri = Iri(BASE + reference)
             if iri is None:
                 whole = False
-                self._fault(table, line, f"{column} {reference!r} is no id of {home}.tsv")
+                if self._unread.isdisjoint({home} if "/" not in reference else EDGES):
+                    self._fault(table, line, f"{column} {reference!r} is no id of {home}.tsv")
             else:
                 found.append((predicate, iri))
         edges = tuple(found)
@@ -151,13 +192,10 @@ class Rows:
         return edges
 
     def _maker(self, line: int, name: str) -> Edges:
-        if not name:
-            return ()
-        made = self.makers.get(name)
-        if made is None:
+        made = self._makers.get(name)
+        if made is None and "organisations" not in self._unread:
             self._fault("models", line, f"organisation {name!r} is no label of organisations.tsv")
-            return ()
-        return made
+        return made or ()
 
     def _year(self, table: str, line: int, cell: str) -> int | None:
         if cell in self._years:
@@ -175,121 +213,3 @@ class Rows:
             self._fault(table, line, f"arXiv id {cell!r} is not of the form 2106.09685 or cs/0112017")
             return None
         return cell
-
-    def _task(self, line: int, row: Row) -> Entity:
-        key, label, aliases, broader, area, source = row
-        return entity_of(
-            self.ids["tasks"][key],
-            Kind.TASK,
-            key,
-            label,
-            split(aliases),
-            None,
-            None,
-            "",
-            self._parents("tasks", line, "broader", broader),
-            None,
-            split(area),
-            source,
-            None,
-            "",
-            "",
-            line,
-        )
-
-    def _metric(self, line: int, row: Row) -> Entity:
-        key, label, aliases, higher, unit, source = row
-        if higher not in _DIRECTIONS:
-            self._fault("metrics", line, f"higher_is_better {higher!r} is not yes, no or empty")
-        return entity_of(
-            self.ids["metrics"][key],
-            Kind.METRIC,
-            key,
-            label,
-            split(aliases),
-            None,
-            None,
-            "",
-            (),
-            None,
-            (),
-            source,
-            _DIRECTIONS.get(higher),
-            unit,
-            "",
-            line,
-        )
-
-    def _model(self, line: int, row: Row) -> Entity:
-        key, label, level, pattern, parent, extends, aliases, organisation, year, arxiv, modality, source = row
-        if level not in _LEVELS:
-            self._fault("models", line, f"level {level!r} is not one of {', '.join(sorted(_LEVELS))}")
-        return entity_of(
-            self.ids["models"][key],
-            Kind.MODEL,
-            key,
-            label,
-            split(aliases),
-            self._year("models", line, year),
-            self._arxiv("models", line, arxiv),
-            level,
-            self._parents("models", line, "parent", parent)
-            + self._parents("models", line, "extends", extends)
-            + self._maker(line, organisation),
-            organisation or None,
-            split(modality),
-            source,
-            None,
-            "",
-            pattern,
-            line,
-        )
-
-    def _method(self, line: int, row: Row) -> Entity:
-        key, label, aliases, category, broader, extends, tasks, year, arxiv, source = row
-        return entity_of(
-            self.ids["methods"][key],
-            Kind.METHOD,
-            key,
-            label,
-            split(aliases),
-            self._year("methods", line, year),
-            self._arxiv("methods", line, arxiv),
-            "",
-            self._parents("methods", line, "broader", broader)
-            + self._parents("methods", line, "extends", extends)
-            + self._parents("methods", line, "tasks", tasks),
-            None,
-            split(category),
-            source,
-            None,
-            "",
-            "",
-            line,
-        )
-
-    def _benchmark(self, line: int, row: Row) -> Entity:
-        key, label, kind, aliases, part_of, variant_of, tasks, metrics, domain, modality, year, arxiv, source = row
-        if kind not in _BENCHMARK_KINDS:
-            self._fault("benchmarks", line, f"kind {kind!r} is not benchmark or dataset")
-        return entity_of(
-            self.ids["benchmarks"][key],
-            _BENCHMARK_KINDS.get(kind, Kind.BENCHMARK),
-            key,
-            label,
-            split(aliases),
-            self._year("benchmarks", line, year),
-            self._arxiv("benchmarks", line, arxiv),
-            "",
-            self._parents("benchmarks", line, "part_of", part_of)
-            + self._parents("benchmarks", line, "variant_of", variant_of)
-            + self._parents("benchmarks", line, "tasks", tasks)
-            + self._parents("benchmarks", line, "metrics", metrics),
-            None,
-            split(domain) + split(modality),
-            source,
-            None,
-            "",
-            "",
-            line,
-        )

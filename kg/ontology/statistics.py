@@ -19,6 +19,8 @@ __all__ = ["Section", "statistics"]
 
 _LARGEST: Final = 25
 """Families, taxonomies and makers listed in full."""
+_EARLY: Final = 2012
+"""Years before it are counted together."""
 _UP: Final = (Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER)
 
 
@@ -48,7 +50,7 @@ def statistics(ontology: Ontology) -> tuple[Section, ...]:
             "Families with their versions and checkpoints.",
         ),
         _makers(ontology),
-        _decades(ontology),
+        _years(ontology),
         _sources(ontology),
     )
 
@@ -146,11 +148,11 @@ def _makers(ontology: Ontology) -> Section:
     return Section("Makers of models", f"The {_LARGEST} with most models here.", ("organisation", "models"), rows)
 
 
-def _decades(ontology: Ontology) -> Section:
+def _years(ontology: Ontology) -> Section:
     years = Counter(entity.year for entity in ontology.entities.values() if entity.year is not None)
-    early = sum(count for year, count in years.items() if year < 2012)
-    rows: list[tuple[str | int, ...]] = [("before 2012", early)]
-    rows += [(str(year), count) for year, count in sorted(years.items()) if year >= 2012]
+    early = sum(count for year, count in years.items() if year < _EARLY)
+    rows: list[tuple[str | int, ...]] = [(f"before {_EARLY}", early)]
+    rows += [(str(year), count) for year, count in sorted(years.items()) if year >= _EARLY]
     return Section("Years", "When things that carry a year first appeared.", ("year", "things"), tuple(rows))
 
 

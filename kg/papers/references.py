@@ -6,23 +6,18 @@ arXiv: https://info.arxiv.org/help/arxiv_identifier.html; DOI: https://www.doi.o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from kg.identifiers import PaperId, digest, normal_form
-
-if TYPE_CHECKING:
-    from typing import Final
+from kg.identifiers import ARXIV_ID, PaperId, digest, normal_form
 
 __all__ = ["arxiv_id", "bare_arxiv_id", "doi", "folded", "paper_id", "title_id"]
 
-_NUMBER: Final = r"(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7})"
-_BARE = re.compile(rf"({_NUMBER})(?:v\d+)?", re.IGNORECASE)
+_BARE = re.compile(rf"({ARXIV_ID})(?:v\d+)?", re.IGNORECASE)
 _MARKED = re.compile(
     rf"""(?: \barxiv \s? : \s? (?:abs/)?
            | \barxiv\.org (?: / (?:abs|pdf|html|e-print|format)/ | : )     # the colon: oai:arXiv.org:0704.0001
            | \bhuggingface\.co/papers/
            | \b10\.48550/arxiv\. )
-        ({_NUMBER}) (?! \d )""",
+        ({ARXIV_ID}) (?! \d )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DOI = re.compile(r"(?:^|doi\.org/|\bdoi:\s?)(10\.\d{4,9}/[^\s\"<>{}|\\^`]+)", re.IGNORECASE)

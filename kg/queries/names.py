@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import AmbiguousNameError, UnknownNameError
-from kg.identifiers import Iri, as_iri, normal_form
+from kg.identifiers import Iri, as_iri, looks_like, normal_form
+from kg.papers.references import bare_arxiv_id
 from kg.vocabulary import BASE, Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.identifiers import NormalForm
     from kg.store import Store
 
 __all__ = ["find_node", "find_paper", "find_paper_loosely", "find_thing"]
-
-_SHORTLIST = 3
-"""Names whose normal forms differ in length by more than this are not offered as near."""
 
 
 def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
@@ -65,7 +64,7 @@ def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
 
 
 def find_paper(store: Store, name: str) -> Iri:
-    """The paper of an id, arXiv id (with or without version), IRI or title.
+    """The paper of an id, arXiv id (with or without version, or its address), IRI or title.
 
     Raises:
         AmbiguousNameError: several papers have that title.
@@ -77,15 +76,12 @@ def find_paper(store: Store, name: str) -> Iri:
     ):
         return iri
     text = name.strip()
-    arxiv = text.removeprefix("arXiv:").removeprefix("arxiv:")
-    head, mark, version = arxiv.rpartition("v")
-    if mark and version.isdigit():
-        arxiv = head
+    arxiv = bare_arxiv_id(text) or "-"
     found = [
         Iri(str(node))
         for (node,) in store.strings(f"""
             SELECT DISTINCT ?node WHERE {{ ?node a mlkg:Paper .
-              {{ ?node dcterms:identifier "{_plain(text)}" }} UNION {{ ?node fabio:hasArXivId "{_plain(arxiv)}" }}
+              {{ ?node dcterms:identifier "{_plain(text)}" }} UNION {{ ?node fabio:hasArXivId "{arxiv}" }}
               UNION {{ ?node mlkg:normalForm "{_plain(normal_form(text)) or "-"}" }} }}""")
     ]
     if len(found) == 1:
@@ -161,15 +157,10 @@ def _has_kind(store: Store, iri: Iri, kind: Kind) -> bool:
     return any(True for _ in store.strings(f"SELECT ?x WHERE {{ BIND(<{iri}> AS ?x) ?x a mlkg:{kind} }}"))
 
 
-def _shortlist(store: Store, form: str, kinds: Sequence[Kind]) -> list[str]:
-    """Names of about the same length and letters: comparing all names letter by letter would take seconds."""
+def _shortlist(store: Store, form: NormalForm, kinds: Sequence[Kind]) -> list[str]:
+    """The names of these kinds that look like the one that is not there."""
     values = " ".join(f"mlkg:{kind}" for kind in kinds)
-    letters = set(form)
-    names = []
-    for (name,) in store.strings(f"""
+    names = store.strings(f"""
         SELECT DISTINCT ?name WHERE {{
-          VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel|skos:altLabel ?name }}"""):
-        other = normal_form(str(name))
-        if abs(len(other) - len(form)) <= _SHORTLIST and len(letters & set(other)) * 10 >= len(letters) * 6:
-            names.append(str(name))
-    return names
+          VALUES ?kind {{ {values} }} ?node a ?kind ; skos:prefLabel|skos:altLabel ?name }}""")
+    return [str(name) for (name,) in names if looks_like(form, normal_form(str(name)))]

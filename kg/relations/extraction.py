@@ -155,6 +155,9 @@ def _reported(number: Result) -> _Candidate:
 def _introduced(text: str, links: Sequence[Link]) -> dict[Iri, Span]:
     """The stretch that introduces each node the paper introduces: as linking says, else the title "NAME: ..."."""
     introduced = {link.node: link.introduced for link in reversed(links) if link.introduced}
+    measures = {link.node for link in links if link.kind is Kind.METRIC}
+    if not measures.issuperset(introduced):  # a measure of its own beside a method of its own is a part of that
+        introduced = {node: span for node, span in introduced.items() if node not in measures}
     if not introduced and links and links[0].start == 0 and links[0].kind in _DATA | _TECHNIQUES:
         end = text.find("\n")
         if text.startswith(":", links[0].end) and end > links[0].end:

@@ -9,8 +9,9 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from kg.text import clean
+from kg.identifiers import ARXIV_ID
 from kg.layout import arrange
+from kg.text import clean
 from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["arxiv_id", "content", "utf16_offset"]
 
-_ARXIV: Final = re.compile(r"\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z][a-z-]{1,18}(?:\.[A-Z]{2})?/\d{7}(?:v\d{1,2})?", re.ASCII)
+_ARXIV: Final = re.compile(rf"{ARXIV_ID}(?:v[0-9]{{1,2}})?")
 _PAPER: Final = "Paper"
 # Where an edge says what a thing is, it holds it closer to its place than one paper's remark does.
 _PULL: Final = {"variantOf": 2.0, "broader": 2.0, "partOf": 2.0, "introduces": 1.5}

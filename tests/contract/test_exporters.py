@@ -3,6 +3,7 @@
 import io
 import string
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import igraph
@@ -110,6 +111,20 @@ def test_exporters_hostile_names_survive(name, text, tmp_path):
 def test_exporters_any_name_survives(name, text, tmp_path_factory):
     survived = survives(name, text, tmp_path_factory.mktemp("any"))
     assert survived
+
+
+@pytest.mark.parametrize("name", [name for name in GRAPHS if Takes.GRAPH in FORMATS[name].takes])
+def test_exporters_none_dates_numbers_as_text_and_lists_survive(name, tmp_path):
+    graph = make_graph()
+    odd = {"date": date(2021, 6, 17), "year": "2021", "aliases": ["b", "a"], "url": None, "arxiv": "", "level": 7}
+    graph.nodes[LORA].update(odd)
+    plain = make_graph()
+    plain.nodes[LORA].update(date="2021-06-17", year=2021, aliases=("a", "b"), level="7")
+    files = []
+    for folder, each in (("odd", graph), ("plain", plain)):
+        target, _ = export(name, tmp_path / folder, replace(make_content(), graph=Selected(each)))
+        files.append(files_of(target))
+    assert files[0] == files[1]
 
 
 @every_format

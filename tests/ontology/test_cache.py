@@ -164,6 +164,15 @@ def test_cache_link_is_neither_read_nor_followed(kept, tables, tmp_path):
     assert (letter.stat().st_ino, letter.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def test_cache_under_the_name_of_another_is_not_read(kept, tables, tmp_path):
+    load_ontology(write(tmp_path / "other", changed("methods", 0, year="1999")))
+    other = only(kept)
+    load_ontology(tables)
+    (path,) = set(kept.iterdir()) - {other}
+    other.replace(path)
+    assert load_ontology(tables).find("LoRA")[0].year == 2021
+
+
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
 def test_cache_that_is_no_file_is_passed_over(kept, tables, make):
     load_ontology(tables)
@@ -215,7 +224,7 @@ def test_cache_with_a_right_checksum_and_wrong_content_is_written_anew(kept, tab
     load_ontology(tables)
     path = only(kept)
     data = path.read_bytes()
-    path.write_bytes(sha256(body).hexdigest().encode() + b"\n" + body)
+    path.write_bytes(sha256(path.name.encode() + b"\n" + body).hexdigest().encode() + b"\n" + body)
     assert load_ontology(tables).find("LoRA")
     assert path.read_bytes() == data
 

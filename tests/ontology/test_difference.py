@@ -51,8 +51,8 @@ def test_difference_says_when_a_sense_or_a_stopped_name_changed(tmp_path):
             "benchmark/math",
             Event.CHANGED,
             "sense of 'MATH'",
-            "exact spelling, cues gsm8k | olympiad",
-            "exact spelling, cues gsm8k",
+            "exact spelling, near gsm8k | olympiad",
+            "exact spelling, near gsm8k",
         ),
         Change("stopped/llm", Event.REMOVED),
     )

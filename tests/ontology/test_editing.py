@@ -1,8 +1,11 @@
 """New entries: the right row in the right table, or nothing at all."""
 
+import multiprocessing
+
 import pytest
 
-from kg.errors import EntryError, OntologyError, UnknownNameError
+from kg.errors import EntryError, OntologyError, OutputError, UnknownNameError
+from kg.files import whole_file
 from kg.ontology import check, load_ontology
 from kg.ontology.editing import Entry, add, takes
 from kg.ontology.identity import lock
@@ -155,12 +158,62 @@ def test_add_of_an_unknown_parent_says_what_is_near(folder):
 
 
 @pytest.mark.parametrize(
-    "cell", [{"year": "soon"}, {"arxiv": "26"}, {"aliases": ("a\tb",)}, {"aliases": ("LLM",)}], ids=str
+    "cell", [{"year": "soon"}, {"arxiv": "26"}, {"aliases": ("a\u202eb",)}, {"aliases": ("LLM",)}], ids=str
 )
 def test_add_writes_nothing_when_the_row_would_be_wrong(folder, cell):
     before = bytes_of(folder)
-    with pytest.raises(OntologyError):
+    with pytest.raises(EntryError, match=r"Zebra: nothing is written, for with its row there would be\n\w+\.tsv:\d+: "):
         add(folder, Entry(Kind.METHOD, "Zebra", "x", **cell))
+    assert bytes_of(folder) == before
+
+
+def test_add_folds_white_space(folder):
+    add(folder, Entry(Kind.METHOD, " Zebra\nAttention ", "x", aliases=("Z\tA",)))
+    entity = load_ontology(folder).find("Zebra Attention")[0]
+    assert (entity.label, entity.aliases) == ("Zebra Attention", ("Z A",))
+
+
+@pytest.mark.parametrize("name", ["", " ", "--", "###"])
+def test_add_refuses_what_is_no_name(folder, name):
+    with pytest.raises(EntryError, match="is no name"):
+        add(folder, Entry(Kind.METHOD, name, "x"))
+
+
+def add_in_turn(folder, names):
+    for name in names:
+        add(folder, Entry(Kind.METHOD, name, "x"))
+
+
+def test_add_by_several_processes_loses_nothing(folder):
+    write(folder, {**GOOD, "redirects": []})
+    lock(folder, load_ontology(folder))
+    names = [[f"Zebra {letter}{number}" for number in range(4)] for letter in "ABC"]
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=add_in_turn, args=(folder, some)) for some in names]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    assert check(folder) == []
+    ontology = load_ontology(folder)
+    assert all(ontology.find(name) for some in names for name in some)
+
+
+@pytest.mark.parametrize("file", ["organisations.tsv", "models.tsv", "published.tsv"])
+def test_add_that_cannot_write_one_table_writes_none(folder, file, monkeypatch):
+    write(folder, {**GOOD, "redirects": []})
+    lock(folder, load_ontology(folder))
+    before = bytes_of(folder)
+
+    def full(path):
+        if path.name == file:
+            raise OutputError(f"{path}: the disk is full")
+        return whole_file(path)
+
+    monkeypatch.setattr("kg.ontology.editing.whole_file", full)
+    with pytest.raises(OutputError):
+        add(folder, Entry(Kind.MODEL, "Zephyrus", "x", level="family", organisation="Some Lab"))
     assert bytes_of(folder) == before
 
 
@@ -169,6 +222,12 @@ def test_add_to_tables_that_are_wrong_already_is_refused(folder):
         file.write("zzz\tno\n")
     with pytest.raises(OntologyError, match=r"tasks\.tsv:4"):
         add(folder, Entry(Kind.TASK, "Cloze", "x"))
+
+
+def test_add_of_an_unknown_metric_names_metrics_alone(folder):
+    with pytest.raises(UnknownNameError) as caught:
+        add(folder, Entry(Kind.BENCHMARK, "ZebraBench", "x", metrics=("lorra",)))
+    assert caught.value.suggestions == ()  # LoRA is near, and no metric
 
 
 def test_takes_names_columns_of_the_table():

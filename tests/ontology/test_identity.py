@@ -147,6 +147,7 @@ def test_check_reads_a_damaged_lock_file(folder):
     path = folder / PUBLISHED.file
     path.write_bytes(path.read_bytes() + b"method/a\tA\nmethod/b\n")
     assert check(folder) == [
-        "published.tsv:18: 'method/a' stands after a greater one: rows are sorted by node",
+        "published.tsv:18: 'method/a' stands after a greater one: it belongs above line 9; rows are sorted by node, "
+        "capitals first",
         "published.tsv:19: 1 cells where the header has 2",
     ]

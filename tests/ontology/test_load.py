@@ -152,7 +152,7 @@ FAULTS = {
     "redirects not sorted": (
         {**GOOD, "redirects": GOOD["redirects"][::-1]},
         "redirects.tsv:3",
-        "stands after a greater one: rows are sorted by old",
+        "stands after a greater one: it belongs above line 2; rows are sorted by old",
     ),
     "spaces around a cell": (changed("methods", 0, source="x "), "methods.tsv:2", "begins or ends with a space"),
     "two spaces": (changed("methods", 0, label="Lo  RA"), "methods.tsv:2", "two in a row"),

@@ -86,3 +86,23 @@ def test_bibtex_white_space_means_nothing(tmp_path):
         "@article{a," + " \n\t" * 20_000 + "title = {Reeds\n\n   and" + " " * 20_000 + "Rushes}}", tmp_path
     ).papers
     assert paper.title == "Reeds and Rushes"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Byron, Ada and Alan Turing", ("Ada Byron", "Alan Turing")),
+        ("{Reed, Rush and Sons} and Byron, Ada", ("Reed, Rush and Sons", "Ada Byron")),
+        ("King, Jr., Martin", ("Martin King Jr.",)),
+        ("{von Neumann}, John", ("John von Neumann",)),
+        (", and Byron,", ("Byron",)),
+    ],
+)
+def test_bibtex_authors(author, names, tmp_path):
+    (paper,) = read(f"@misc{{key, title = {{Reeds}}, author = {{{author}}}}}", tmp_path).papers
+    assert paper.authors == names
+
+
+def test_bibtex_our_own_id_is_kept(tmp_path):
+    (paper,) = read("@misc{key, title = {Reeds}, mlkgid = {pond\\_2024:7}}", tmp_path).papers
+    assert paper.id == "pond_2024:7"

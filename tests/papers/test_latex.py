@@ -21,6 +21,10 @@ from kg.papers.latex import plain
         (r"rank $r \ll \frac{d}{2}$ and {C}", r"rank $r \ll \frac{d}{2}$ and C"),
         ("a~b\n   c", "a b c"),
         ("plain text", "plain text"),
+        (
+            r"{\textasciitilde}a{\textasciicircum} {\textless}{\textbar} {\textbraceleft}{\textbraceright}",
+            "~a^ <| {}",
+        ),
         (r"ends in \ ", "ends in"),
     ],
 )

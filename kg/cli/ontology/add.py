@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
 
-__all__ = ["command", "entry_options", "write_entry"]
+__all__ = ["KINDS", "command", "entry_options", "write_entry"]
 
-KINDS: Final = {kind.value.lower(): kind for kind in Kind}
+KINDS: Final = {kind.folder: kind for kind in Kind}
+"""The kinds as the command line says them."""
 _ASKED: Final = {
     Kind.MODEL: ("organisation", "year"),
     Kind.METHOD: ("broader", "year"),
@@ -68,12 +69,13 @@ def entry_options(function: Any) -> Any:
 
 
 @click.command(
+    short_help="Add an entry: its row in the right table.",
     epilog=examples(
         "kg ontology add method 'Zebra Attention' --broader attention --year 2026 --arxiv 2601.01234",
         "kg ontology add model 'Zephyrus 3 70B' --organisation 'Some Lab'",
         "kg ontology add benchmark ZebraBench --task 'question answering' --metric accuracy",
         "kg ontology add method Stripe --cue attention --cue sparse",
-    )
+    ),
 )
 @click.argument("kind", type=click.Choice(tuple(KINDS)))
 @click.argument("name")
@@ -94,6 +96,7 @@ def command(kind: str, name: str, ontology_folder: Path | None, **known: Any) ->
 def write_entry(folder: Path, kind: Kind, name: str, known: dict[str, Any]) -> None:
     """The entry is in the tables, and what was written is said on standard error."""
     from kg.ontology import editing  # noqa: PLC0415
+    from kg.ontology.tables import TABLE_OF, TABLES  # noqa: PLC0415
 
     ontology = load_ontology(folder)
     _refuse_known(name, kind, ontology)
@@ -108,8 +111,8 @@ def write_entry(folder: Path, kind: Kind, name: str, known: dict[str, Any]) -> N
                     values[field] = (answer,) if field == "tasks" else answer
     iri = editing.add(folder, editing.Entry(kind, name, **values))
     entity = load_ontology(folder).entities[iri]
-    click.secho(f"{entity.label} is {entity.kind.value.lower()} {iri}", err=True)
-    click.secho(f"written to {folder}, line {entity.line} of the table", err=True)
+    click.secho(f"{entity.label}, a {entity.kind.value.lower()}: {iri}", err=True)
+    click.secho(f"written to {folder / TABLES[TABLE_OF[kind]].file}:{entity.line}", err=True)
 
 
 def _refuse_known(name: str, kind: Kind, ontology: Ontology) -> None:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command(epilog=examples("kg ontology check", "kg ontology check --ontology my-ontology/"))
+@click.command(
+    short_help="Check every row of the tables.",
+    epilog=examples("kg ontology check", "kg ontology check --ontology my-ontology/"),
+)
 @ontology_option
 def command(ontology_folder: Path | None) -> None:
     """Check every row of the tables; print each problem as file:line and leave with 1 if there is one."""

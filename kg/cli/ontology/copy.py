@@ -13,7 +13,10 @@ from kg.files import whole_folder
 __all__ = ["command"]
 
 
-@click.command(epilog=examples("kg ontology copy my-ontology", "kg build papers.jsonl --ontology my-ontology"))
+@click.command(
+    short_help="Copy the tables, to change them.",
+    epilog=examples("kg ontology copy my-ontology", "kg build papers.jsonl --ontology my-ontology"),
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 @ontology_option
 def command(folder: Path, ontology_folder: Path | None) -> None:

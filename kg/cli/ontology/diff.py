@@ -16,22 +16,24 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.command(
     epilog=examples(
-        "kg ontology diff old-ontology/",
+        "kg ontology diff my-ontology/",
         "kg ontology diff old-ontology/ new-ontology/ --format json",
         "git worktree add /tmp/before HEAD~20 && kg ontology diff /tmp/before/ontology ontology",
     )
 )
-@click.argument("old", type=_FOLDER)
-@click.argument("new", type=_FOLDER, required=False)
+@click.argument("folders", metavar="[OLD] NEW", nargs=-1, required=True, type=_FOLDER)
 @format_option("table", "csv", "tsv", "json", "markdown")
-def command(old: Path, new: Path | None, format_: str) -> None:
+def command(folders: tuple[Path, ...], format_: str) -> None:
     """List what came, went, moved or changed from the tables in OLD to those in NEW.
 
-    NEW is the ontology that ships with kg where none is named. Nothing is printed where both say the same.
+    OLD is the ontology that ships with kg where only one folder is named. Nothing is printed where both say the same.
     """
     from kg.ontology.difference import differences  # noqa: PLC0415
     from kg.tables import table_of, write  # noqa: PLC0415
 
+    if len(folders) > 2:
+        raise click.UsageError("One folder or two are compared.")
+    old, new = (None, *folders) if len(folders) == 1 else folders
     changes = differences(load_ontology(old), load_ontology(new))
     if changes:
         rows = ((one.node, one.event.value, one.what, one.before, one.after) for one in changes)

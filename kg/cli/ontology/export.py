@@ -19,11 +19,12 @@ FORMATS = ("turtle", "skos", "terms")
 
 
 @click.command(
+    short_help="Write all entries for other tools.",
     epilog=examples(
         "kg ontology export turtle -o entities.ttl",
         "kg ontology export skos -o skos.ttl",
         "kg ontology export terms | less",
-    )
+    ),
 )
 @click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
 @output_option

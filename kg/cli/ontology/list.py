@@ -12,18 +12,13 @@ from kg.vocabulary import Kind
 
 __all__ = ["command"]
 
-
-PLURALS = {
-    "models": Kind.MODEL,
-    "methods": Kind.METHOD,
-    "benchmarks": Kind.BENCHMARK,
-    "datasets": Kind.DATASET,
-    "tasks": Kind.TASK,
-    "metrics": Kind.METRIC,
-}
+PLURALS = {f"{kind.folder}s": kind for kind in Kind}
 
 
-@click.command(epilog=examples("kg ontology list models", "kg ontology list --format csv > names.csv"))
+@click.command(
+    short_help="List the entries.",
+    epilog=examples("kg ontology list models", "kg ontology list --format csv > names.csv"),
+)
 @click.argument("kinds", nargs=-1, type=click.Choice(sorted(PLURALS)))
 @ontology_option
 @format_option("table", "csv", "tsv", "json", "markdown")

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command(epilog=examples("kg ontology lock", "kg ontology lock --ontology my-ontology/"))
+@click.command(
+    short_help="Publish the ids of all entries.",
+    epilog=examples("kg ontology lock", "kg ontology lock --ontology my-ontology/"),
+)
 @ontology_option
 def command(ontology_folder: Path | None) -> None:
     """Write the ids of all entries into the lock file, published.tsv.

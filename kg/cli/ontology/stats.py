@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["command", "write_sections"]
 
 
-@click.command(epilog=examples("kg ontology stats", "kg ontology stats --format json | jq .[0].rows"))
+@click.command(
+    short_help="Count the entries.",
+    epilog=examples("kg ontology stats", "kg ontology stats --format json | jq .[0].rows"),
+)
 @ontology_option
 @format_option("table", "markdown", "json")
 def command(ontology_folder: Path | None, format_: str) -> None:

@@ -8,7 +8,7 @@ const Panel = (() => {
     composed: "Composed: a size or version of a known family",
     discovered: "Discovered: named by the papers, not yet in the ontology",
   };
-  const SOURCES = { paper: "said by a paper", ontology: "said by the ontology", lifted: "said of the two in a paper" };
+  const SOURCES = { paper: "said by a paper", ontology: "said by the ontology", lifted: "said of the two in a paper", curated: "imported: said by a person" };
   const own = (table, key) => Object.prototype.hasOwnProperty.call(table, key);
   let act = {}; // what the page does on clicks: select(node), edge(id), focus(), wider(), path(), clear()
   let theme = "light";
