@@ -107,7 +107,7 @@ class UnknownNameError(KgError, LookupError):
 
     def __init__(self, what: str, name: str, names: Iterable[str], remedy: str = "") -> None:
         self.name = name
-        self.suggestions = tuple(near(name, names))
+        self.suggestions = tuple(map(str, near(name, names)))
         close = f"; did you mean {' or '.join(map(repr, self.suggestions))}?" if self.suggestions else ""
         super().__init__(f"no {what} {name!r}{close}{' ' if close else '; ' if remedy else ''}{remedy}")
 

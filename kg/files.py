@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import hashlib
 import io
 import os
 import secrets
@@ -19,7 +20,7 @@ from kg.errors import KgError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["part_beside", "put_text", "taking_turns", "whole_file", "whole_folder", "whole_text"]
+__all__ = ["part_beside", "put_text", "sha256_of", "taking_turns", "whole_file", "whole_folder", "whole_text"]
 
 
 def part_beside(path: Path) -> Path:
@@ -92,6 +93,12 @@ def put_text(file: BinaryIO, pieces: Iterable[str]) -> None:
         file.write(some.encode())
 
 
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
     """An empty folder whose files are moved into `path`, which is made, when the block ends well; no trace when not.
@@ -99,27 +106,38 @@ def whole_folder(path: Path) -> Iterator[Path]:
     What lies in `path` under other names stays.
 
     Raises:
-        OutputError: the folder cannot be written.
+        OutputError: the folder cannot be written, or holds a folder where a file is to be, or a file for a folder.
     """
+    new = not path.exists()
     try:
         path.mkdir(parents=True, exist_ok=True)
         aside = tempfile.TemporaryDirectory(dir=path, prefix=".part.")
     except OSError as error:
         raise OutputError(f"{path}: cannot be made a folder: {error.strerror}") from error
-    with aside as name:
-        folder = Path(name)
-        try:
-            yield folder
-            for made in sorted(folder.rglob("*")):
-                there = path / made.relative_to(folder)
-                if made.is_dir():
-                    there.mkdir(exist_ok=True)
-                else:
-                    made.replace(there)
-        except KgError:
-            raise
-        except OSError as error:
+    try:
+        with aside as name:
+            yield Path(name)
+            _move_in(Path(name), path)
+    except BaseException as error:
+        if new:
+            with suppress(OSError):
+                path.rmdir()
+        if isinstance(error, OSError) and not isinstance(error, KgError):
             raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+        raise
+
+
+def _move_in(made: Path, folder: Path) -> None:
+    places = {path: folder / path.relative_to(made) for path in sorted(made.rglob("*"))}
+    for path, place in places.items():
+        if place.exists() and place.is_dir() != path.is_dir():
+            kind = "folder" if place.is_dir() else "file"
+            raise OutputError(f"{place}: this {kind} is in the way; move it, or name another folder")
+    for path, place in places.items():
+        if path.is_dir():
+            place.mkdir(exist_ok=True)
+        else:
+            path.replace(place)
 
 
 @contextmanager

@@ -107,9 +107,10 @@ def is_node(iri: str) -> bool:
 
 
 def node_iris(store: Store) -> Iterator[str]:
-    """The IRI of every node, once each, in no order."""
-    for (node,) in store.strings(f"SELECT DISTINCT ?node WHERE {{ {_KINDS} ?node a ?kind ; rdfs:label ?label }}"):
-        yield str(node)
+    """The IRI of every node, in no order; those of two classes twice."""
+    for name in NODE_CLASSES:
+        for (node,) in store.strings(f"SELECT ?node WHERE {{ ?node a mlkg:{name} }}"):
+            yield str(node)
 
 
 def read_nodes(store: Store, iris: list[str] | None) -> dict[str, dict[str, Any]]:

@@ -208,7 +208,8 @@ def import_graph(
     """The store, made where there is none, holds what the files say: exports taken back, and what people curate.
 
     A file is RDF, GraphML or a folder of CSV tables. Its papers come back as facts, as they are told and without their
-    texts being read again; one that the store has stays as it is. What else it says, and ontology and papers do not,
+    texts being read again; one that the store has stays as it is, and one that several files have is as the first file
+    with its text has it. What else it says, and ontology and papers do not,
     is kept as an import under `name`, by default the path as it is given; importing that name again replaces it.
 
     Raises:
@@ -235,7 +236,9 @@ def import_graph(
             if strict and problems:
                 raise StrictImportError(problems)
 
-        files = [Incoming(one.name, counted(number), one.say) for number, one in enumerate(opened)]
+        # of a paper that several files have the first counts: that is one which has its text
+        order = sorted(range(len(opened)), key=lambda number: not opened[number].whole)
+        files = [Incoming(opened[number].name, counted(number), opened[number].say) for number in order]
         summary = import_to_store(folder, ontology, files, refresh=_late(ontology), before_publishing=refuse)
         return GraphImport(
             summary,

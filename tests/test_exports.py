@@ -1,6 +1,7 @@
 """exports/ is what the demo papers build into, byte for byte."""
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import cli
+from kg.exporters import FORMATS
 
 ROOT = Path(__file__).parents[1]
 EXPORTS = ROOT / "exports"
@@ -50,3 +52,9 @@ def test_demo_answers_its_question_and_names_the_page(tmp_path):
     assert "QLoRA" in done.stdout
     assert str(tmp_path / "kg.html") in done.stdout
     assert (tmp_path / "kg.html").is_file()
+
+
+def test_readme_says_of_each_format_what_it_cannot_carry():
+    section = (EXPORTS / "README.md").read_text(encoding="utf-8").split("## What a format cannot carry")[1]
+    rows = [line.split("|")[1] for line in section.split("\n## ")[0].splitlines() if line.startswith("| `")]
+    assert sorted(name for row in rows for name in re.findall("`([a-z0-9]+)`", row)) == sorted(FORMATS)

@@ -1,5 +1,6 @@
 """Files that are there whole or not at all."""
 
+import fcntl
 import os
 import subprocess
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OutputError
-from kg.files import whole_file, whole_text
+from kg.files import taking_turns, whole_file, whole_folder, whole_text
 
 
 def test_whole_file_appears_when_the_block_ends_well(tmp_path):
@@ -83,3 +84,54 @@ def test_whole_file_says_that_the_disk_is_full(tmp_path):
     with pytest.raises(OutputError, match="full: cannot be written: No space left"), whole_file(full) as file:
         file.write(b"x")
     assert Path("/dev/full").is_char_device()
+
+
+def test_taking_turns_keeps_others_out_while_the_block_runs(tmp_path):
+    other = os.open(tmp_path, os.O_RDONLY)
+    with taking_turns(tmp_path), pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(other)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_taking_turns_wants_a_folder(tmp_path):
+    with pytest.raises(OutputError, match="gone: cannot be opened"), taking_turns(tmp_path / "gone"):
+        pass
+
+
+def fill(folder, **files):
+    with whole_folder(folder) as made:
+        for name, text in files.items():
+            (made / name).write_text(text)
+
+
+def test_whole_folder_keeps_what_else_lies_there(tmp_path):
+    fill(tmp_path / "a" / "b", one="1", two="2")
+    fill(tmp_path / "a" / "b", two="new")
+    assert {path.name: path.read_text() for path in (tmp_path / "a" / "b").iterdir()} == {"one": "1", "two": "new"}
+
+
+def test_whole_folder_leaves_no_trace_when_the_block_fails(tmp_path):
+    def half():
+        with whole_folder(tmp_path / "new") as made:
+            (made / "half").write_text("")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        half()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_whole_folder_writes_nothing_where_something_is_in_the_way(kind, tmp_path):
+    def fill_it():
+        with whole_folder(tmp_path) as made:
+            (made / "a").write_text("")
+            (made / "z").write_text("") if kind == "folder" else (made / "z").mkdir()
+
+    way = tmp_path / "z"
+    way.mkdir() if kind == "folder" else way.write_text("mine")
+    with pytest.raises(OutputError, match=f"z: this {kind} is in the way"):
+        fill_it()
+    assert [path.name for path in tmp_path.iterdir()] == ["z"]

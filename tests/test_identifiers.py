@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.identifiers import as_iri, digest, entity_iri, kind_of, normal_form, paper_iri, slug, statement_iri
+from kg.identifiers import (
+    ARXIV_ID,
+    as_iri,
+    digest,
+    entity_iri,
+    kind_of,
+    looks_like,
+    normal_form,
+    paper_iri,
+    slug,
+    statement_iri,
+)
 from kg.vocabulary import Kind, Predicate
 
 
@@ -131,3 +142,23 @@ def test_as_iri_reads_every_spelling_of_an_iri(spelt):
 )
 def test_as_iri_takes_no_name_for_an_iri(name):
     assert as_iri(name) is None
+
+
+@pytest.mark.parametrize("identifier", ["2106.09685", "0704.0001", "hep-th/9901001", "math.GT/0309136", "cs/0112017"])
+def test_arxiv_id_is_what_arxiv_writes(identifier):
+    assert re.fullmatch(ARXIV_ID, identifier)
+
+
+@pytest.mark.parametrize(
+    "identifier", ["2106.09685v2", "2106.096851", "\u0662106.09685", "arXiv:2106.09685", "cs/011", "2106.09685/.."]
+)
+def test_arxiv_id_is_nothing_else(identifier):
+    assert not re.fullmatch(ARXIV_ID, identifier)
+
+
+@pytest.mark.parametrize(
+    ("form", "other", "alike"),
+    [("mmul", "mmlu", True), ("lora", "qlora", True), ("lora", "l", False), ("abc", "xyz", False)],
+)
+def test_looks_like_finds_what_is_misspelt(form, other, alike):
+    assert looks_like(form, other) is alike

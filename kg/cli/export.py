@@ -26,6 +26,8 @@ FORMATS = (
     *("eee", "nif", "bibtex", "obsidian", "table"),
 )
 """The names of `kg.exporters.FORMATS`, said again so that `--help` need not import them; a test compares both."""
+_OF_PAPERS = ("eee", "nif", "bibtex", "table")
+"""Formats of what papers say and score, which take the graph as it is and have no edges with evidence."""
 LAYOUTS = ("models-benchmarks", "papers-benchmarks", "papers-methods")
 """Those of `kg.exporters.comparison.LAYOUTS`, likewise."""
 
@@ -131,6 +133,9 @@ def command(
     elif layout:
         raise click.UsageError("--table goes with the format table.")
     joined = project == "entities"
+    if format_ in _OF_PAPERS and (joined or flat):
+        said = "--project entities" if joined else "--flat"
+        raise click.UsageError(f"{said} goes with formats of edges: {format_} is of what papers say.")
     if joined and Takes.TRIPLES in chosen.takes:
         raise click.UsageError("--project entities goes with formats of graphs and tables: there is no RDF of it.")
     asked = wanted
@@ -150,7 +155,7 @@ def command(
             )
             if value is not None
         )
-        click.secho(f"{name}: {said}", err=True)
+        click.secho(f"{name}: {said}" if said else name, err=True)
 
 
 def _whole_folder(store: Store, folder: Path, *, check: bool, allow_shrink: bool) -> None:

@@ -112,7 +112,8 @@ def tables(
     """The six tables, in the order in which they refer to each other; nothing is read yet.
 
     `source` and `target` of edges, and `node` of mentions, are an `id` of the nodes; `edge` of the evidence is an `id`
-    of the edges; a `paper` is an `iri` of the papers. A result's `number` is a `Decimal`, as exact as the paper has it.
+    of the edges; a `paper` is an `iri` of the papers. Mentions, results and evidence of a selection may
+    name what is outside it. A result's `number` is a `Decimal`, as exact as the paper has it.
     """
     return (
         Table("nodes", _NODES, _all(graph.nodes, "iri", *list(_NODES)[1:])),

@@ -23,6 +23,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import Counter, defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -181,10 +182,11 @@ def _part(iri: str) -> str:
 
 
 def _timestamp(date: str | None) -> str:
-    """Seconds since 1970 of the first moment of a year, month or day, in UTC; 0 without one."""
-    parts = [int(part) for part in (date or "").split("-") if part.isdecimal()]
-    year, month, day = (*parts, 1, 1)[:3] if parts else (1970, 1, 1)
-    return str(int(datetime(year, month, day, tzinfo=UTC).timestamp()))
+    """Seconds since 1970 of the first moment of a year, month or day, in UTC; 0 of what is none, as 30 February."""
+    for rest in ("", "-01", "-01-01"):
+        with suppress(ValueError):
+            return str(int(datetime.fromisoformat(f"{date}{rest}").replace(tzinfo=UTC).timestamp()))
+    return "0"
 
 
 def _readme(written: int, left_out: Counter[str | None]) -> str:
@@ -213,4 +215,5 @@ FORMAT: Final = Format(
     "a folder of reported scores: Every Eval Ever",
     (Takes.GRAPH, Takes.RESULTS),
     write_folder=write_folder,
+    names_vary=True,
 )

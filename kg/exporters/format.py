@@ -16,6 +16,8 @@ defines `FORMAT` (or `FORMATS`); `kg.exporters.formats` lists it, `kg.cli.export
   edges): `edge.papers`, `edge.sentences`. `kg.exporters.positions.positions(graph)` lays small graphs out.
 - Text is untrusted and may hold anything but lone surrogates are gone: write it through `kg.exporters.clean`, or what
   the library of the format does. What cannot be held is refused with `ExportError` naming it.
+- `names_vary` says of a folder that what its files are called comes from the graph, so that an export into it has to
+  remove what an earlier one left there (`kg.exporters.leftovers`).
 - `requires` is the library that is not always installed, as pip calls it; the extra `mlkg[<format>]` brings it.
 """
 
@@ -99,6 +101,7 @@ class Format:
     takes: tuple[Takes, ...]
     write: Callable[..., Counts] | None = None
     write_folder: Callable[..., dict[str, Counts]] | None = None
+    names_vary: bool = False
     requires: str | None = None
 
     def check_installed(self) -> None:

@@ -22,6 +22,7 @@ from kg.exporters import (
     rdf,
     sqlite,
 )
+from kg.exporters.leftovers import read_list, remove_leftovers, write_list
 from kg.files import whole_file, whole_folder
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ def find_format(name: str) -> Format:
     """
     if name in FORMATS:
         return FORMATS[name]
-    for format_ in _ALL:
-        if format_.extension and name.lower().endswith(format_.extension):
-            return format_
+    fitting = [each for each in _ALL if each.extension and name.lower().endswith(each.extension)]
+    if fitting:
+        return max(fitting, key=lambda each: len(each.extension))  # kg.nif.ttl is not any Turtle
     raise UnknownNameError("format", name, FORMATS, f"formats: {', '.join(FORMATS)}")
 
 
@@ -75,7 +76,7 @@ def write(content: Content, format_: Format, target: Path) -> dict[str, Counts]:
     """What each written file holds, by its name; nothing is left half-written when this fails.
 
     `target` is a file, or `-` for standard output; for a format of several files a folder, which is made where it is
-    missing, and keeps what else lies in it.
+    missing, and keeps what else lies in it, but for what an earlier export of the format left unchanged.
 
     Raises:
         ExportError: content the format cannot hold, a target that it cannot have, a library that it lacks.
@@ -89,5 +90,9 @@ def write(content: Content, format_: Format, target: Path) -> dict[str, Counts]:
     assert format_.write_folder
     if str(target) == "-":
         raise ExportError(f"{format_.name} is a folder of files: name one with -o")
+    earlier = read_list(target, format_)
     with whole_folder(target) as folder:
-        return format_.write_folder(*parts, folder)
+        counts = format_.write_folder(*parts, folder)
+        write_list(folder, format_)
+    remove_leftovers(target, earlier, read_list(target, format_))
+    return counts

@@ -2,9 +2,8 @@ r"""Text as Markdown and as LaTeX: whatever it says, it is shown and never obeye
 
 Both put it on one line. In Markdown what means something to CommonMark
 (https://spec.commonmark.org/0.31.2/#backslash-escapes), to GitHub's tables or to Obsidian (links, tags, comments,
-formulas, fields of Dataview, commands of Templater) gets a backslash. In LaTeX a formula between dollars stays one
-where it is made of letters, signs, scripts and the commands listed here; no other command is kept, so `\input` and its
-kin are text.
+formulas, fields of Dataview, commands of Templater) gets a backslash. In LaTeX a harmless formula between dollars
+(`kg.exporters.formulas`) stays one.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import re
 from typing import Final
 
 from kg.exporters.clean import clean
+from kg.exporters.formulas import formulas
 
 __all__ = ["latex_text", "markdown_text", "one_line"]
 
@@ -33,31 +33,6 @@ _LATEX: Final = str.maketrans(
         "|": r"{\textbar}",
     }
 )
-_SIGNS: Final = (
-    "alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|varphi|chi|psi|"
-    "omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Phi|Psi|Omega|ell|infty|partial|nabla|circ|star|prime|times|cdot|pm|leq|"
-    "le|geq|ge|neq|ne|approx|sim|ll|gg|to|rightarrow|in|subset|cup|cap|forall|exists|ldots|cdots|dots|log|exp|min|max|"
-    "sup|inf"
-)
-_FONTS: Final = "mathbb|mathcal|mathbf|mathrm|mathsf|mathit|tilde|widetilde|hat|widehat|bar|vec|sqrt"
-_WORDS: Final = "text|textit|textbf|texttt|textsf"
-
-
-def _maths(depth: int) -> str:
-    """A regular expression of formulas whose braces are `depth` deep, each with what TeX wants after it."""
-    inner = _maths(depth - 1) if depth else ""
-    one = rf"[A-Za-z0-9]|\\(?:{_SIGNS})(?![A-Za-z])"
-    if depth:
-        one += rf"|\\(?:{_FONTS})\{{{inner}\}}|\\(?:{_WORDS})\{{[A-Za-z0-9 .,:-]+\}}"
-    script = rf"(?:\{{{inner}\}}|{one})" if depth else rf"(?:{one})"
-    scripts = f"(?:_{script}(?:\\^{script})?|\\^{script}(?:_{script})?)"
-    return rf"(?:{scripts})?(?:(?:{one}|[.,:;!?()\[\]+\-=*/<>|@ ])(?:{scripts})?)*"
-
-
-_FORMULA: Final = re.compile(rf"\$(?![ $])({_maths(2)})(?<! )\$(?![0-9])")
-"""With pandoc's rule of what dollars are money (https://pandoc.org/MANUAL.html#extension-tex_math_dollars)."""
-
-
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -86,10 +61,12 @@ def latex_text(text: str, *, names: bool = False) -> str:
     >>> latex_text("50% of $x^2$ & $5"), latex_text("LoRA, or Low-Rank", names=True)
     ('50\\% of $x^2$ \\& \\$5', '{LoRA}, or Low-Rank')
     """
-    parts = _FORMULA.split(one_line(text))
-    for at, part in enumerate(parts):
-        escaped = f"${part}$" if at % 2 else part.translate(_LATEX)
-        parts[at] = _WORD.sub(_braced, escaped) if names and not at % 2 else escaped
+    text = one_line(text)
+    parts, done = [], 0
+    for start, end in (*formulas(text), (len(text), len(text))):
+        plain = text[done:start].translate(_LATEX)
+        parts += [_WORD.sub(_braced, plain) if names else plain, text[start:end]]
+        done = end
     return "".join(parts)
 
 

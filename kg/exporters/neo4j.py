@@ -182,4 +182,5 @@ FORMAT: Final = Format(
     "a folder: CSV files for neo4j-admin database import, and a Cypher script",
     (Takes.GRAPH,),
     write_folder=write_folder,
+    names_vary=True,
 )

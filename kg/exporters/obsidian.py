@@ -174,4 +174,5 @@ FORMAT: Final = Format(
     "a folder of linked notes: Obsidian",
     (Takes.GRAPH, Takes.PAPERS),
     write_folder=write_folder,
+    names_vary=True,
 )

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Spool", "in_pieces", "sorted_on_disk"]
 
-_PIECE: Final = 100_000
-"""Records sorted in memory at a time, some 30 MB of edges."""
+_PIECE: Final = 25_000
+"""Records sorted in memory at a time, some 15 MB of edges."""
 _TOGETHER: Final = 500
 """Records that are written and read at a time."""
 

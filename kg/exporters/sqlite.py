@@ -2,8 +2,10 @@
 
 Format: https://www.sqlite.org/fileformat2.html, one file. Tables `node`, `alias` (every name of a node, its own too),
 `edge`, `evidence`, `result`, `paper` and `author`, joined by small numbers; the IRIs stand beside them. The views
-`triple`, `uses`, `evaluates_on` and `leaderboard` answer what is asked most. Names and sentences have full-text indices
-(`alias_text`, `evidence_text`) where Python's SQLite has FTS5; without it these two are left out.
+`triple`, `uses`, `evaluates_on` and `leaderboard` answer what is asked most; `leaderboard` has the results that are
+scores on a benchmark (`is_score`, as in the formats `eee` and `table`), the best of each metric first. Names and
+sentences have full-text indices (`alias_text`, `evidence_text`) where Python's SQLite has FTS5; without it these two
+are left out.
 
 The same content gives the same bytes with the same SQLite, whose version stands in the file. Lost: mentions; in a
 selection the IRIs of scored things outside it; characters that XML cannot hold become U+FFFD.
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from kg.exporters.clean import clean
 from kg.exporters.format import Format, Takes
 from kg.exporters.rows import Counts
+from kg.exporters.scores import why_no_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +53,8 @@ CREATE TABLE evidence (
 CREATE TABLE result (
   id INTEGER PRIMARY KEY, paper INTEGER NOT NULL REFERENCES paper(id), subject INTEGER REFERENCES node(id),
   subject_name TEXT, benchmark INTEGER REFERENCES node(id), benchmark_name TEXT, metric INTEGER REFERENCES node(id),
-  metric_name TEXT, value TEXT NOT NULL, number REAL, unit TEXT, delta INTEGER NOT NULL, sentence TEXT);
+  metric_name TEXT, value TEXT NOT NULL, number REAL, unit TEXT, delta INTEGER NOT NULL, sentence TEXT,
+  lower_is_better INTEGER, is_score INTEGER NOT NULL);
 """
 
 _INDICES: Final = """
@@ -79,7 +83,7 @@ CREATE VIEW leaderboard AS
   SELECT benchmark_name AS benchmark, metric_name AS metric, subject_name AS subject, number, value, unit,
          paper.title AS paper, paper.date
   FROM result JOIN paper ON paper.id = result.paper
-  WHERE benchmark_name IS NOT NULL AND NOT delta ORDER BY benchmark, metric, number DESC;
+  WHERE is_score ORDER BY benchmark, metric, CASE WHEN lower_is_better THEN number ELSE -number END;
 """
 
 _FULL_TEXT: Final = """
@@ -180,7 +184,8 @@ class _Filling:
             ):
                 things += [None if iri is None else self._nodes.get(iri), name]
             number = None if r.number is None else float(r.number)
-            yield None, self._paper(r.paper, r.paper_title), *things, r.value, number, r.unit, r.delta, r.sentence
+            said = r.value, number, r.unit, r.delta, r.sentence, r.lower_is_better, not why_no_score(r)
+            yield None, self._paper(r.paper, r.paper_title), *things, *said
 
 
 FORMAT: Final = Format(

@@ -67,10 +67,12 @@ class Streamed:
 
     def nodes(self) -> Iterator[NodeRow]:
         """The nodes, sorted by IRI."""
-        for piece in in_pieces(sorted_on_disk((iri,) for iri in node_iris(self.store)), _TOGETHER):
-            known = read_nodes(self.store, [iri for (iri,) in piece])
-            for (iri,) in piece:
-                yield node_row(iri, known[iri])
+        iris = (iri for (iri,), _ in groupby(sorted_on_disk((iri,) for iri in node_iris(self.store))))
+        for piece in in_pieces(iris, _TOGETHER):
+            known = read_nodes(self.store, piece)
+            for iri in piece:
+                if iri in known:
+                    yield node_row(iri, known[iri])
 
     def edges(self) -> Iterator[EdgeRow]:
         """The edges, sorted by source, target and key."""

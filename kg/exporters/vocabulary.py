@@ -1,10 +1,11 @@
-"""The ontology itself, for the tools of vocabularies: Turtle, SKOS, a table of terms. All of it, whatever papers say.
+r"""The ontology itself, for the tools of vocabularies: Turtle, SKOS, a table of terms. All of it, whatever papers say.
 
 `turtle` is our own vocabulary, as in a built graph (https://www.w3.org/TR/turtle/): open it in Protégé beside
 `ontology/schema.ttl`, which it imports. `skos` has a concept scheme a kind (https://www.w3.org/TR/skos-reference/):
 `skos:broader` is what a thing is a case, a variant or a part of, `skos:related` what it builds on. `terms` is a table
 with the columns of an OBO stanza (https://owlcollab.github.io/oboformat/doc/GO.format.obo-1_4.html), ids as
-`kind:slug`, several values of a cell joined by `|`. Ids that were given up lead to what stands for them now.
+`kind:slug`, several values of a cell joined by `|` (one within a name is `\|`). Ids that were given up lead to what
+stands for them now.
 
 Lost: the senses of ambiguous names in all three; in SKOS also tasks, metrics, makers and numbers.
 """
@@ -132,7 +133,7 @@ def _terms(ontology: Ontology) -> Iterator[tuple[str, ...]]:
             _term(entity.iri),
             entity.label,
             entity.kind.value,
-            "|".join(entity.aliases),
+            "|".join(alias.replace("|", r"\|") for alias in entity.aliases),
             "|".join(_term(parent) for parent in ontology.parents(entity.iri, *_UP)),
             "|".join(f"{predicate} {_term(parent)}" for predicate, parent in entity.parents if predicate not in _UP),
             f"arXiv:{entity.arxiv}" if entity.arxiv else "",

@@ -52,8 +52,14 @@ def decimal(cells: Mapping[str, str], name: str) -> Decimal | None:
 
 
 def share(cells: Mapping[str, str], name: str) -> float:
-    """The number of a cell, 1 where there is none."""
+    """The number in [0, 1] of a cell, 1 where there is none.
+
+    Raises:
+        RefusalError: it is none.
+    """
     number = decimal(cells, name)
+    if number is not None and not 0 <= number <= 1:
+        raise RefusalError(f"{name} is {number}, not in [0, 1]")
     return 1.0 if number is None else float(number)
 
 

@@ -1,24 +1,32 @@
 """The CSV tables of an export, or such tables written by hand: `nodes.csv` and `edges.csv`, one of them at least.
 
-`evidence.csv` and `results.csv` add sentences and scores. Columns are known by name; of those that `kg export csv`
-writes, nodes need `label` and `kind`, edges `source`, `predicate` and `target`; others are not looked at. What the
-tables lack, and an import therefore loses: see `kg.importers.rows`; of a score's sentences there is the first.
+`papers.csv` adds texts, `evidence.csv`, `mentions.csv` and `results.csv` what was read in them. Columns are known by
+name; of those that `kg export csv` writes, nodes need `label` and `kind`, edges `source`, `predicate` and `target`;
+others are not looked at. Between cells there are commas, semicolons or tabs, as spreadsheets of any country save them.
+What the tables lack, and an import therefore loses: the rules of mentions and scores, names that a paper leaves
+unlinked, where papers were seen, and of the sentences of a score all but the first; without `papers.csv` also what
+`kg.importers.rows` says.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
+from kg.exporters import EdgeRow, MentionRow, NodeRow, ResultRow
 from kg.exporters.clean import csv_text
-from kg.exporters.rows import EdgeRow, NodeRow, ResultRow
 from kg.graph import Evidence
-from kg.identifiers import Iri
+from kg.identifiers import Iri, PaperId, paper_iri
 from kg.importers import cells
+from kg.importers.papers import check, identifier
 from kg.importers.problems import RefusalError
+from kg.papers.paper import Paper, Sighting
+from kg.papers.references import title_id
 from kg.papers.sources import open_source
+from kg.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,8 +43,11 @@ TABLES: Final = {
     "edges.csv": ("source", "predicate", "target"),
     "evidence.csv": ("source", "predicate", "target", "paper", "sentence"),
     "results.csv": ("paper", "value", "sentence"),
+    "papers.csv": ("title",),
+    "mentions.csv": ("paper", "start", "end", "text", "node"),
 }
 """The tables with the columns that each must have."""
+_DELIMITERS: Final = (",", ";", "\t")
 _ROW_LIMIT: Final = 1 << 22
 """Bytes of the longest line that is read."""
 
@@ -49,11 +60,13 @@ def read(folder: Path, rows: RowReader, problems: Problems) -> None:
     """
     evidence: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
 
-    def quote(row: dict[str, str], _: int) -> None:
+    seen = Sighting(clean(os.fspath(folder)))
+
+    def quote(row: dict[str, str]) -> None:
         sentence = cells.text(row, "sentence") or ""
         start, end = cells.whole(row, "start"), cells.whole(row, "end")
         whole = start is None or end is None
-        held = Evidence(
+        one = Evidence(
             paper=Iri(cells.node_iri(row, "paper")),
             paper_title=cells.text(row, "paper_title") or "",
             sentence=sentence,
@@ -62,23 +75,20 @@ def read(folder: Path, rows: RowReader, problems: Problems) -> None:
             quote=sentence if whole else cells.text(row, "quote") or "",
             rule=cells.text(row, "rule") or "",
         )
-        evidence[cells.node_iri(row, "source"), row["predicate"], cells.node_iri(row, "target")].append(held)
+        rows.check_quote(one)
+        evidence[cells.node_iri(row, "source"), row["predicate"], cells.node_iri(row, "target")].append(one)
 
-    def node(row: dict[str, str], line: int) -> None:
-        rows.node(node_of(row, "id"), line)
-
-    def edge(row: dict[str, str], line: int) -> None:
+    def edge(row: dict[str, str]) -> None:
         key = (cells.node_iri(row, "source"), row["predicate"], cells.node_iri(row, "target"))
-        rows.edge(edge_of(row, *key, tuple(evidence.pop(key, ()))), line)
+        rows.edge(edge_of(row, *key, tuple(evidence.pop(key, ()))))
 
-    def result(row: dict[str, str], line: int) -> None:
-        rows.result(_result_of(row), line)
-
-    takes: dict[str, Callable[[dict[str, str], int], None]] = {
-        "nodes.csv": node,
+    takes: dict[str, Callable[[dict[str, str]], None]] = {
+        "nodes.csv": lambda row: rows.node(node_of(row, "id")),
+        "papers.csv": lambda row: rows.paper(_paper_of(row, seen)),
         "evidence.csv": quote,
         "edges.csv": edge,
-        "results.csv": result,
+        "results.csv": lambda row: rows.result(_result_of(row)),
+        "mentions.csv": lambda row: rows.mention(_mention_of(row)),
     }
     for name, take in takes.items():
         if not (folder / name).is_file():
@@ -87,11 +97,11 @@ def read(folder: Path, rows: RowReader, problems: Problems) -> None:
         with source.stream:
             for line, row in _rows(source, TABLES[name]):
                 try:
-                    take(row, line)
+                    take(row)
                 except RefusalError as refusal:
-                    problems.add(name, f"line {line}: {refusal}", line)
-    for source_, predicate, target in sorted(evidence):
-        problems.add("evidence.csv", f"no edge {source_} {predicate} {target} in edges.csv for its sentences")
+                    problems.add("", str(refusal), line, source=source.name)
+    for key in sorted(evidence):
+        problems.add(" ".join(key), "sentences for this edge, which is not in edges.csv or was refused", None)
 
 
 def node_of(row: dict[str, str], iri: str) -> NodeRow:
@@ -153,13 +163,51 @@ def _result_of(row: dict[str, str]) -> ResultRow:
     )
 
 
+def _paper_of(row: dict[str, str], seen: Sighting) -> Paper:
+    title, abstract = cells.text(row, "title") or "", cells.text(row, "abstract") or ""
+    given = cells.text(row, "id")
+    iri = (
+        cells.node_iri(row, "iri") if cells.text(row, "iri") else paper_iri(PaperId(given or title_id(title, abstract)))
+    )
+    paper = Paper(
+        id=identifier(iri, given),
+        title=title,
+        abstract=abstract,
+        date=cells.text(row, "date"),
+        arxiv=cells.text(row, "arxiv"),
+        doi=cells.text(row, "doi"),
+        url=cells.text(row, "url"),
+        authors=cells.names(row, "authors"),
+        sightings=(seen,),
+    )
+    check(paper)
+    return paper
+
+
+def _mention_of(row: dict[str, str]) -> MentionRow:
+    start, end = cells.whole(row, "start"), cells.whole(row, "end")
+    if start is None or end is None:
+        raise RefusalError("a mention needs start and end")
+    return MentionRow(
+        paper=cells.node_iri(row, "paper"),
+        start=start,
+        end=end,
+        text=cells.text(row, "text") or "",
+        node=cells.node_iri(row, "node"),
+        kind=cells.text(row, "kind") or "",
+        label=cells.text(row, "label") or "",
+        score=cells.share(row, "score"),
+    )
+
+
 def _end(row: dict[str, str], name: str) -> str | None:
     return cells.node_iri(row, name) if cells.text(row, name) else None
 
 
 def _rows(source: Source, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows by column, with the line each begins on."""
-    reader = csv.reader(_lines(source), strict=True)
+    first = source.head.partition(b"\n")[0].decode("utf-8", "replace")
+    reader = csv.reader(_lines(source), delimiter=max(_DELIMITERS, key=first.count), strict=True)
     try:
         header = next(reader, [])
         missing = [name for name in needed if name not in header]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ from kg.papers.sources import UnreadableError, open_source
 from kg.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.curated import Import
     from kg.facts import PaperFacts
@@ -64,20 +64,22 @@ _SEEN: Final = (
 _KNOWN: Final = "RDF (.ttl, .nt, .nq, .trig, .rdf, .jsonld), GraphML (.graphml) or a folder of CSV tables"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A file that is being imported under a name.
 
     `facts` are its papers, read as they are taken; `say` is as in `kg.store.Incoming`, and `problems` is complete when
-    both are done. `left_out` then says how much is not taken without being wrong, by what it is.
+    both are done. `left_out` then says how much is not taken without being wrong, by what it is. `whole` says whether
+    the papers have their texts, and not just the sentences that are quoted.
     """
 
     name: str
     format: str
     facts: Iterable[PaperFacts]
-    say: Callable[[Resolved, Collection[PaperId], Sequence[Import]], list[Import]]
+    say: Callable[[Resolved, Mapping[PaperId, PaperFacts], Sequence[Import]], list[Import]]
     problems: Problems
-    left_out: Callable[[], dict[str, int]] = field(default=dict)
+    left_out: Callable[[], dict[str, int]]
+    whole: bool
 
 
 @contextmanager
@@ -126,16 +128,7 @@ def _triples(path: Path, source: Source, format_: str, name: str, said: Said, on
         triples = Triples(source, getattr(RdfFormat, _RDF[format_]), problems)
     with triples:
         reader = RdfReader(triples, said, ontology, problems)
-        opened = _opened(name, format_, reader, said, ontology, problems)
-        opened.left_out = lambda: {
-            what: count
-            for what, count in {
-                **reader.left_out,
-                "rows and edges of another ontology, where the one here holds": said.outdated,
-            }.items()
-            if count
-        }
-        yield opened
+        yield _opened(name, format_, reader, said, ontology, problems)
 
 
 @contextmanager
@@ -152,17 +145,22 @@ def _tables(folder: Path, name: str, said: Said, ontology: Ontology) -> Iterator
 def _opened(
     name: str, format_: str, reader: RdfReader | RowReader, said: Said, ontology: Ontology, problems: Problems
 ) -> Opened:
-    def say(resolved: Resolved, papers: Collection[PaperId], imports: Sequence[Import]) -> list[Import]:
+    def say(resolved: Resolved, papers: Mapping[PaperId, PaperFacts], imports: Sequence[Import]) -> list[Import]:
         return difference(said, name, ontology, problems, resolved=resolved, papers=papers, imports=imports)
 
+    def left_out() -> dict[str, int]:
+        outdated = {"rows and edges of another ontology, where the one here holds": said.outdated}
+        return {what: count for what, count in (reader.left_out | outdated).items() if count}
+
     said.seal()
-    return Opened(name, format_, reader.papers(), say, problems)
+    return Opened(name, format_, reader.papers(), say, problems, left_out, reader.whole)
 
 
 def _format(path: Path, source: Source) -> str:
     """By the ending of its name, else by its beginning."""
     ending = path.with_suffix("").suffix if path.suffix in _PACKED else path.suffix
     if ending.lower() == ".csv":
+        source.stream.close()
         raise source.problem(f"a table belongs to a folder of tables ({', '.join(csv_tables.TABLES)}): name the folder")
     known = _ENDINGS.get(ending.lower()) or next((name for name, mark in _SEEN if mark.search(source.head)), None)
     if known is None:

@@ -9,7 +9,6 @@ known by its title alone.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
 
 from kg.errors import InputError
@@ -19,6 +18,7 @@ from kg.importers.csv_tables import edge_of, node_of
 from kg.importers.problems import RefusalError
 from kg.importers.rules import class_of
 from kg.papers.references import title_id
+from kg.papers.xml_stream import XmlStream
 from kg.vocabulary import Class
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-_CHUNK: Final = 1 << 16
 _DEEPEST: Final = 50
 _LONGEST: Final = 1 << 22
 """Characters of the longest value that is read."""
@@ -43,27 +42,18 @@ def read(source: Source, rows: RowReader, problems: Problems) -> None:
     Raises:
         InputError: the file is no GraphML, or declares entities.
     """
-    from defusedxml.common import DefusedXmlException  # noqa: PLC0415  (only for XML input)
-    from defusedxml.sax import make_parser  # noqa: PLC0415
-
-    parser = make_parser()
-    handler = _Graph(source, rows, problems, parser.getLineNumber)
-    parser.setContentHandler(handler)
-    try:
-        while data := source.stream.read(_CHUNK):
-            parser.feed(data)
-        parser.close()
-    except SAXParseException as error:
-        raise InputError(source.name, error.getLineNumber(), f"not GraphML: {error.getMessage()}") from error
-    except DefusedXmlException as error:
-        raise InputError(source.name, parser.getLineNumber(), "it declares XML entities, which are not read") from error
+    stream = XmlStream(source)
+    handler = _Graph(source, rows, problems, lambda: stream.line)
+    stream.hand_to(handler)
+    while stream.advance():
+        pass
     if not handler.elements:
         raise InputError(source.name, None, "no nodes or edges of GraphML in here")
     handler.finish()
 
 
 class _Graph(ContentHandler):
-    def __init__(self, source: Source, rows: RowReader, problems: Problems, line: Callable[[], int | None]) -> None:
+    def __init__(self, source: Source, rows: RowReader, problems: Problems, line: Callable[[], int]) -> None:
         super().__init__()
         self._source = source
         self.elements = 0
@@ -90,7 +80,7 @@ class _Graph(ContentHandler):
         if local == "key":
             self._names[attrs.get("id", "")] = attrs.get("attr.name") or attrs.get("id", "")
         elif local in ("node", "edge"):
-            self._about, self._values, self._begun = dict(attrs.items()), {}, self._line() or 0
+            self._about, self._values, self._begun = dict(attrs.items()), {}, self._line()
         elif local == "data":
             self._key, self._text, self._size = self._names.get(attrs.get("key", ""), attrs.get("key", "")), [], 0
 
@@ -124,20 +114,20 @@ class _Graph(ContentHandler):
             ends = self._iris[source], values.get("predicate", ""), self._iris[target]
             try:
                 row = edge_of(values, *ends, tuple(self._evidence(ends[0], values.get("evidence", ""))))
-                self._rows.edge(row, line)
+                self._rows.edge(row)
             except RefusalError as refusal:
                 self._problems.add(" ".join(ends), str(refusal), line)
 
     def _node(self, identifier: str) -> None:
         try:
             row = node_of(self._values, "iri")
+            self._rows.node(row)
         except RefusalError as refusal:
             self._problems.add(identifier, str(refusal), self._begun)
             return
         self._iris[identifier] = row.iri
         if row.kind == Class.PAPER:
             self._titles[row.iri] = row.label
-        self._rows.node(row, self._begun)
 
     def _evidence(self, source: str, text: str) -> Iterator[Evidence]:
         """The sentences of an edge: each ends in its paper's title in brackets. Titles alone are no evidence."""

@@ -1,4 +1,4 @@
-"""A paper's record and the stretches of its text, as RDF has them."""
+"""A paper's record and the stretches of its text: as RDF has them, and what of them has to hold in any format."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 from kg.identifiers import PaperId, paper_iri
 from kg.importers.ids import paper_id_of
 from kg.importers.problems import RefusalError
+from kg.papers.dates import iso_date
 from kg.papers.paper import Paper, Sighting
+from kg.papers.references import bare_arxiv_id, doi
 from kg.text import Span, clean
 from kg.vocabulary import PREFIXES, Property
 
 if TYPE_CHECKING:
     from kg.importers.triples import Subject
 
-__all__ = ["TITLE", "record", "stretch"]
+__all__ = ["TITLE", "check", "identifier", "record", "stretch"]
 
 TITLE: Final = f"{PREFIXES['dcterms']}title"
 _ABSTRACT, _DATE, _CREATOR, _IDENTIFIER = (
@@ -23,6 +25,7 @@ _ABSTRACT, _DATE, _CREATOR, _IDENTIFIER = (
 )
 _URL: Final = PREFIXES["schema"] + "url"
 _ARXIV: Final = PREFIXES["fabio"] + "hasArXivId"
+_ADDRESS: Final = re.compile(r"https?://\S+")
 _SEEN: Final = re.compile(r"(?P<source>.*?)(?::(?P<line>[0-9]+))?(?: \((?P<listed>.*)\))?", re.DOTALL)
 
 
@@ -32,16 +35,9 @@ def record(held: Subject) -> Paper:
     Raises:
         RefusalError: it is none, or its identifier is another paper's.
     """
-    title = held.text(TITLE) or ""
-    given = held.text(_IDENTIFIER)
-    identifier = PaperId(given) if given else paper_id_of(held.iri)
-    if identifier is None or paper_iri(identifier) != held.iri:
-        raise RefusalError(
-            f"the paper of the identifier {identifier!r} has another IRI: {paper_iri(PaperId(given or '?'))}"
-        )
-    return Paper(
-        id=identifier,
-        title=title,
+    paper = Paper(
+        id=identifier(held.iri, held.text(_IDENTIFIER)),
+        title=held.text(TITLE) or "",
         abstract=held.text(_ABSTRACT) or "",
         date=held.text(_DATE),
         date_text=held.text(Property.DATE_TEXT.iri),
@@ -57,6 +53,43 @@ def record(held: Subject) -> Paper:
             sorted(map(_sighting, held.texts(Property.SEEN_IN.iri)), key=lambda s: (s.source, s.line, s.listed or ""))
         ),
     )
+    check(paper)
+    return paper
+
+
+def identifier(iri: str, given: str | None = None) -> PaperId:
+    """The id of the paper with that IRI: the one that is given, else what the IRI says.
+
+    Raises:
+        RefusalError: the one that is given makes another IRI, or none is and the IRI does not say it.
+    """
+    if given:
+        if paper_iri(PaperId(given)) != iri:
+            raise RefusalError(f"the paper of the identifier {given!r} has another IRI: {paper_iri(PaperId(given))}")
+        return PaperId(given)
+    told = paper_id_of(iri)
+    if told is None:
+        raise RefusalError(
+            "the id of the paper cannot be told from its IRI: give it as dcterms:identifier, or in papers.csv"
+        )
+    return told
+
+
+def check(paper: Paper) -> None:
+    """Returns where the paper is such as `kg build` reads.
+
+    Raises:
+        RefusalError: it has no title, or a date, an address or an identifier that is none.
+    """
+    if not paper.title.strip():
+        raise RefusalError("the paper has no title")
+    if paper.date is not None and iso_date(paper.date) != paper.date:
+        raise RefusalError(f"{paper.date!r} is no date: 2024, 2024-05 or 2024-05-20")
+    for name, value, reads in (("arXiv id", paper.arxiv, bare_arxiv_id), ("DOI", paper.doi, doi)):
+        if value is not None and reads(value) != value:
+            raise RefusalError(f"{value!r} is no {name}{f', write {reads(value)}' if reads(value) else ''}")
+    if paper.url is not None and not _ADDRESS.fullmatch(paper.url):
+        raise RefusalError(f"{paper.url!r} is no address: https://...")
 
 
 def _sighting(text: str) -> Sighting:
@@ -69,16 +102,14 @@ def _sighting(text: str) -> Sighting:
     return Sighting(match["source"], int(line), match["listed"])
 
 
-def stretch(about: Subject, text: str) -> Span:
-    """The stretch of a mention or a piece of evidence.
+def stretch(start: int | None, end: int | None, quote: str | None, text: str) -> Span:
+    """The stretch of a text.
 
     Raises:
-        RefusalError: its offsets do not cut its quote out of the text.
+        RefusalError: the offsets do not cut the quote, where there is one, out of the text.
     """
-    start, end = about.whole(Property.START.iri), about.whole(Property.END.iri)
     if start is None or end is None or not 0 <= start <= end <= len(text):
-        raise RefusalError(f"mlkg:start {start} and mlkg:end {end} are no stretch of a text of {len(text)} characters")
-    quote = about.text(Property.QUOTE.iri)
+        raise RefusalError(f"start {start} and end {end} are no stretch of a text of {len(text)} characters")
     if quote is not None and clean(text[start:end]) != quote:
-        raise RefusalError(f"mlkg:quote is {quote!r}, but the text from {start} to {end} is {text[start:end]!r}")
+        raise RefusalError(f"the quote is {quote!r}, but the text from {start} to {end} is {text[start:end]!r}")
     return Span(start, end)

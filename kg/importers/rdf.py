@@ -17,6 +17,7 @@ from kg.identifiers import Iri, kind_of, normal_form
 from kg.importers.papers import TITLE, record, stretch
 from kg.importers.problems import RefusalError
 from kg.importers.rules import class_of, ends_fit
+from kg.importers.said import UNNAMED
 from kg.importers.triples import SOURCE, TYPE, Subject
 from kg.linking.link import Link, Unlinked
 from kg.relations.relation import Relation, Result
@@ -41,8 +42,6 @@ _LABEL: Final = PREFIXES["rdfs"] + "label"
 _SUBJECT, _PREDICATE, _OBJECT = (PREFIXES["rdf"] + name for name in ("subject", "predicate", "object"))
 _RELATIONS: Final = {kind.predicate: kind for kind in RelationType}
 _EDGES: Final = tuple(predicate for predicate in Predicate if predicate is not Predicate.MENTIONS)
-UNNAMED: Final = "imported"
-"""The rule of what a file says without naming one."""
 _LEVELS: Final = {Class.FAMILY.iri: "family", Class.CHECKPOINT.iri: "checkpoint"}
 
 
@@ -68,7 +67,9 @@ class _Words:
 
 
 class RdfReader:
-    """Reads a file's triples: first all things into `said`, then the papers one by one."""
+    """Reads a file's triples: first all things into `said`, then the papers one by one, with their texts."""
+
+    whole: Final = True
 
     def __init__(self, triples: Triples, said: Said, ontology: Ontology, problems: Problems) -> None:
         self._triples = triples
@@ -87,7 +88,6 @@ class RdfReader:
         self._papers = triples.papers | {iri for iri in about if class_of(iri) == Class.PAPER}
         for iri in sorted((triples.things | about) - self._papers):
             self._attempt(iri, self._edges_of_thing)
-        said.seal()
 
     @property
     def left_out(self) -> dict[str, int]:
@@ -228,7 +228,8 @@ class RdfReader:
                     self._read += 1
                     results.append(about)
                     continue
-                span = stretch(about, text)
+                start, end = about.whole(Property.START.iri), about.whole(Property.END.iri)
+                span = stretch(start, end, about.text(Property.QUOTE.iri), text)
                 if Class.EVIDENCE.iri in types:
                     spans[node] = span
                 elif Class.MENTION.iri in types:

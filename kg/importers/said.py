@@ -15,17 +15,20 @@ from kg.resolve import Node
 from kg.vocabulary import BASE, Class, Predicate, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from kg.facts import PaperFacts
     from kg.identifiers import Iri, PaperId
     from kg.importers.problems import Problems
     from kg.ontology import Ontology
     from kg.resolve import Resolved
 
-__all__ = ["Said", "Triple", "difference"]
+__all__ = ["UNNAMED", "Said", "Triple", "difference"]
 
 Triple = tuple["Iri", Predicate, "Iri"]
 
+UNNAMED: Final = "imported"
+"""The rule of what a file says without naming one."""
 _NODE: Final = re.compile(rf"{re.escape(BASE)}[a-z]+/[0-9A-Za-z._~-]{{1,200}}")
 _UP: Final = (Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER)
 """The edges by which reading a paper joins a new thing to what it is a kind or a part of."""
@@ -38,6 +41,7 @@ class Said:
     """Rows of things and edges without words of a paper behind them, as one file has them.
 
     `row_names` and `edge_names` hold, for those that an export marks as imported, the names of these imports.
+    `told` are edges of which the file says that papers say them: where one does, the file vouches for nothing.
     `other_ontology` is true of an export that was made with another ontology: then what it says of things that this
     one has too is left to this one, and `outdated` counts it.
     """
@@ -47,6 +51,7 @@ class Said:
         self.row_names: dict[Iri, tuple[str, ...]] = {}
         self.edges: dict[Triple, float] = {}
         self.edge_names: dict[Triple, tuple[str, ...]] = {}
+        self.told: set[Triple] = set()
         self.other_ontology = False
         self.outdated = 0
         self._ontology = ontology
@@ -74,7 +79,7 @@ class Said:
         if names := tuple(sorted(names)):
             self.row_names[row.node] = names
 
-    def put_edge(self, key: Triple, confidence: float = 1.0, names: Iterable[str] = ()) -> None:
+    def put_edge(self, key: Triple, confidence: float = 1.0, names: Iterable[str] = (), *, told: bool = False) -> None:
         """Takes in an edge.
 
         Raises:
@@ -86,6 +91,8 @@ class Said:
         self.edges[key] = confidence
         if names := tuple(sorted(names)):
             self.edge_names[key] = names
+        if told:
+            self.told.add(key)
 
     def label(self, iri: Iri) -> str:
         """The label of a thing that the file or the ontology describes.
@@ -142,7 +149,7 @@ def difference(
     problems: Problems,
     *,
     resolved: Resolved,
-    papers: Collection[PaperId],
+    papers: Mapping[PaperId, PaperFacts],
     imports: Sequence[Import],
 ) -> list[Import]:
     """What the file says and ontology and papers do not, as imports: under `name` but where an export names another.
@@ -169,12 +176,19 @@ def difference(
             for one in said.row_names.get(iri, (name,)):
                 rows.setdefault(one, []).append(left)
     made = {(edge.subject, edge.predicate, edge.object) for edge in resolved.edges}
-    at = {paper_iri(paper) for paper in papers}
+    at = {paper_iri(paper): paper for paper in papers}
+    of: Iri | None = None  # the edges of a paper come together
+    own: set[tuple[Predicate, Iri]] = set()
     for key, confidence in sorted(said.edges.items()):
         subject, predicate, object_ = key
         names = said.edge_names.get(key)
         if names is None and (key in made or _in_tables(key, ontology)):
             continue
+        if key in said.told and subject in at:
+            if of != subject:
+                of, own = subject, _own(papers[at[subject]], resolved)
+            if key[1:] in own:
+                continue
         if names is None and _left_to(ontology, said, subject) and _left_to(ontology, said, object_):
             said.outdated += 1
             continue
@@ -192,6 +206,11 @@ def difference(
 
 def _left_to(ontology: Ontology, said: Said, iri: Iri) -> bool:
     return said.other_ontology and (iri in ontology.entities or iri in ontology.organisations)
+
+
+def _own(facts: PaperFacts, resolved: Resolved) -> set[tuple[Predicate, Iri]]:
+    """What a paper does, and with what, in its own words."""
+    return {(one.type.predicate, resolved.node_of(facts.paper.id, one.node)) for one in facts.relations}
 
 
 def _in_tables(key: Triple, ontology: Ontology) -> bool:

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
+from xml.sax.handler import ContentHandler
 
 from kg.errors import InputError
 from kg.importers.problems import RefusalError
 from kg.importers.rules import class_of
+from kg.papers.xml_stream import XmlStream
 from kg.store.description import GRAPH_IRI
 from kg.text import clean
 from kg.vocabulary import BASE, INVERSES, PREFIXES, Class, Predicate, Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from xml.sax.xmlreader import AttributesImpl
 
     from pyoxigraph import Quad, RdfFormat
 
@@ -73,6 +76,8 @@ _CLASSES: Final = frozenset(
         PREFIXES["owl"] + "NamedIndividual",  # Protégé says it of everything
     ]
 )
+_DEEPEST: Final = 50
+"""Elements within elements; ours go five deep."""
 _TELLING: Final = frozenset({Class.STATEMENT.iri, Class.MENTION.iri, Class.RESULT.iri})
 _NAMELESS: Final = "a blank node or quoted triple"
 _RECORDS: Final = ("evidence", "mention", "result", "statement")
@@ -259,9 +264,11 @@ class Triples:
 def _parsed(source: Source, format_: RdfFormat) -> Iterator[Quad]:
     from pyoxigraph import RdfFormat, parse  # noqa: PLC0415
 
-    stream = _NoEntities(source.stream) if format_ == RdfFormat.RDF_XML else source.stream
+    stream = _Shallow(source) if format_ == RdfFormat.RDF_XML else source.stream
     try:
         yield from parse(cast("BinaryIO", stream), format=format_)
+    except InputError:
+        raise
     except SyntaxError as error:
         why = str(error.msg)
         if "LoadDocumentCallback" in why:
@@ -271,33 +278,55 @@ def _parsed(source: Source, format_: RdfFormat) -> Iterator[Quad]:
         raise InputError(source.name, None, f"cannot be read as {format_.name}: {error}") from error
 
 
-class _NoEntities:
-    """XML without declarations of entities, which can make a gigabyte of a kilobyte or name a file."""
+class _Shallow(ContentHandler):
+    """XML that is read by two: before the RDF parser has a piece, it has been seen to declare nothing and not be deep.
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._tail = b""
+    The parser itself expands entities, and takes time by the square of the depth.
+    """
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self._source = source
+        self._xml = XmlStream(source)
+        self._xml.hand_to(self)
+        self._depth = 0
+        self._left = b""
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802, ARG002  (the interface's name)
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise self._source.problem(f"elements nested over {_DEEPEST} deep", self._xml.line)
+
+    def endElement(self, name: str) -> None:  # noqa: N802, ARG002
+        self._depth -= 1
 
     def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        if b"<!ENTITY" in self._tail + data:
-            raise ValueError("it declares XML entities, which are not expanded; save it as Turtle or N-Triples")
-        self._tail = data[-8:]
-        return data
+        """At most so many bytes, none at the end."""
+        data = self._left or self._xml.advance()
+        end = len(data) if size < 0 else size
+        self._left = data[end:]
+        return data[:end]
+
+
+_NAMES: Final = re.compile(rb"""[^\s<>"',;()\[\]{}]+""")
 
 
 def lines_of(source: Source, culprits: set[str]) -> dict[str, int]:
     """The first line that has each culprit: an IRI as a whole, or its end behind a colon as prefixed names have it."""
-    patterns: dict[str, re.Pattern[bytes]] = {}
+    whole = {culprit.encode("utf-8", "replace"): culprit for culprit in culprits}
+    ends: dict[bytes, list[str]] = defaultdict(list)
     for culprit in culprits:
-        end = re.split(r"[/#:]", culprit)[-1]
-        prefixed = rf"|:{re.escape(end)}(?![0-9A-Za-z_-])" if end else ""
-        patterns[culprit] = re.compile(f"{re.escape(culprit)}(?![0-9A-Za-z_/#-]){prefixed}".encode())
+        if end := re.split(r"[/#:]", culprit)[-1]:
+            ends[end.encode("utf-8", "replace")].append(culprit)
     found: dict[str, int] = {}
     for line in source.lines():
-        for culprit in [one for one, pattern in patterns.items() if line is not None and pattern.search(line)]:
-            found[culprit] = source.line
-            del patterns[culprit]
-        if not patterns:
+        for name in _NAMES.findall(line or b""):
+            name = name.rstrip(b".")
+            if name in whole:
+                found.setdefault(whole[name], source.line)
+            if b":" in name:
+                for culprit in ends.get(name.rpartition(b":")[2], ()):
+                    found.setdefault(culprit, source.line)
+        if len(found) == len(culprits):
             break
     return found

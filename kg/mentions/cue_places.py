@@ -65,6 +65,7 @@ _STEMS: Final[dict[int, Sequence[str]]] = {
     NAMING: (
         *("called", "named", "dubbed", "termed", "coined", "titled", "entitled", "nicknamed", "christened"),
         *("abbreviated as", "referred to as", "denoted ", "known as", "namely", "i.e.,"),
+        *("main contribution", "primary contribution", "key contribution", "central contribution", "core contribution"),
         *("we call", "we name", "we dub", "we term", "we coin", "we refer to", "we denote", "we christen"),
     ),
     OWNING: ("our ", "the proposed "),

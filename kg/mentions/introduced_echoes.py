@@ -68,7 +68,7 @@ def proposed_again(text: str, title_end: int, span: Span, listed: Mapping[int, i
         if last in _FIELD or _ADJECTIVE.search(last):
             continue  # "a multi-task framework", "a task-informed approach"
         name = Span(words[0][0], words[-1][1])
-        if any(at in listed for at, _ in words) or not _is_means(title, text[name.start : name.end]):
+        if any(at in listed for at, _ in words) or not _is_means(title, text[name.start : name.end].lower()):
             continue
         stretch = Span(verb.start(), max(name.end, clause_end(text, name.end, span.end)))
         yield Introduction(name, stretch, kind or Kind.METHOD, sure=True, how="echo")
@@ -76,7 +76,7 @@ def proposed_again(text: str, title_end: int, span: Span, listed: Mapping[int, i
 
 def _is_means(title: str, phrase: str) -> bool:
     """Whether a phrase stands where a title names its means, whatever the hyphens and the number of its words."""
-    words = [word[:-1] if word.endswith("s") else word for word in _SIGNS.split(phrase) if word]
+    words = [word.removesuffix("s") for word in _SIGNS.split(phrase) if word]
     for place in re.finditer(r"\b" + r"s?[\W_]+".join(map(re.escape, words)) + r"s?\b", title):
         after = place.end()
         noun = _NOUN.match(title, after)

@@ -18,6 +18,7 @@ from kg.mentions.introduction import (
     is_strong,
     kind_said,
     more_names,
+    new_parts,
     of_definitions,
     stretch_around,
     whole_name,
@@ -27,11 +28,11 @@ from kg.text import Span
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from kg.mentions.abbreviations import Definition
 
-__all__ = ["made_things", "new_parts"]
+__all__ = ["made_things"]
 
 _VAGUE: Final = frozenset("using how several various two three four five many some new novel it them such that".split())  # noqa: SIM905
 
@@ -39,9 +40,19 @@ _VAGUE: Final = frozenset("using how several various two three four five many so
 _ADJECTIVE: Final = re.compile(
     r"(?:ive|[ae]nt|[ai]ble|al|ic|ful|less|ous|ple|ust|ight|ise|ed)$|^(?:new|novel|fast|cheap)$"
 )
+_PARTING: Final = frozenset(
+    {"against", "based", "between", "by", "extending", "extends", "for", "from", "in", "on", "that", "to", "using"}
+    | {"via", "which", "with"}
+)
+"""Words behind which another thing is named than what is made."""
+_OF_NAME: Final = frozenset(
+    {"approach", "class", "concept", "family", "framework", "idea", "method", "notion", "paradigm", "problem", "series"}
+    | {"task"}
+)
+"""Nouns that take a name with `of`: "the framework of long form (LF)"."""
 _LASTING: Final = tuple(
-    "construct buil creat disseminat develop design devis collect curat result distil produc".split()
-)  # noqa: SIM905
+    "construct buil creat disseminat develop design devis collect curat result distil produc".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +157,19 @@ def _named_at_once(text: str, thing: _Object) -> Iterator[Introduction]:
     yield from _bracketed(text, name.end, thing, kind)
     yield from more_names(text, name, thing.end, thing.stretch, kind)
     yield from of_definitions(name, thing.stretch, kind, thing.defined, sure=sure)
+    if sure:
+        yield from _apposed_too(text, name.end, thing)
+
+
+def _apposed_too(text: str, at: int, thing: _Object) -> Iterator[Introduction]:
+    """`NAME, a corpus of ..., and NAME, a test for ...`: what a clause with a noun of its own adds."""
+    for joint in cues.AND_ANOTHER.finditer(text, at, thing.end):
+        name = name_at(text, joint.end(), thing.end)
+        if name is None or not cues.APPOSED_ARTICLE.match(text, name.end, thing.end):
+            continue
+        kind = kind_said(text, name, thing.end, None)
+        if kind is not None:
+            yield Introduction(name, stretch_around(text, thing.stretch, name), kind, sure=True, how="made too")
 
 
 def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
@@ -187,6 +211,11 @@ def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
     if text.count("(", head_end, link.start()) > text.count(")", head_end, link.start()):
         return  # "and test it on data (FooSet, BarSet)"
     name = name_at(text, link.end(), thing.end)
+    if name is None and cues.DASH.fullmatch(link[0]):  # "a flexible method - arbitrary rowing (AR) -"
+        name = next((definition.long for definition in thing.defined if definition.long.start == link.end()), None)
+        if name is not None:
+            yield from _called(text, name, thing, kind, sure=thing.lasting)
+            return
     if name is None or text[name.start : name.end].lower() in GENERIC:
         return
     is_named_so = link[0].strip(" ,:–—-\n") != ""
@@ -194,7 +223,8 @@ def _named_by_noun(text: str, thing: _Object) -> Iterator[Introduction]:
     # "a remedy, Padding, which": a word with one capital is a name where commas stand on both sides
     is_apposed = thing.strong and "," in link[0] and (is_beside or text[name.end : name.end + 1] == ",")
     if is_named_so or is_apposed or is_strong(text, name):
-        yield from _called(text, name, thing, kind, sure=is_named_so or is_beside)
+        last = link[0] == ": " and thing.strong and cues.SENTENCE_END.match(text, name.end) is not None
+        yield from _called(text, name, thing, kind, sure=is_named_so or is_beside or last)
 
 
 def _modifier(text: str, thing: _Object, head_end: int) -> Span | None:
@@ -237,21 +267,6 @@ def _defined_later(text: str, thing: _Object, found: tuple[Introduction, ...]) -
             continue
         stretch = Span(thing.stretch.start, max(short.end, clause_end(text, short.end, thing.end)))
         yield Introduction(long, stretch_around(text, stretch, long), kind, sure=False, how="defined")
-
-
-def new_parts(
-    text: str, defined: Sequence[Definition], start: int, end: int, listed: Mapping[int, int]
-) -> Iterator[Span]:
-    """The long forms in capitals from `start` to `end` that nobody lists and no article of another's thing precedes."""
-    for definition in defined:
-        long = definition.long
-        if not start <= long.start < end or long.start in listed:
-            continue
-        words = [word for word in re.split(r"[\s-]", text[long.start : long.end]) if len(word) > 3]
-        if len(words) < 2 or not all(word[0].isupper() for word in words) or definition.short.start < long.start:
-            continue
-        if cues.OWN_PART.search(text, max(start - 1, long.start - 24), long.start):
-            yield long
 
 
 def _named_by_definition(text: str, thing: _Object) -> Iterator[Introduction]:
@@ -356,47 +371,11 @@ def _own_name(text: str, name: Span, *, strong: bool, determined: bool) -> bool:
 
 def _may_stand_between(between: str) -> bool:
     words = between.lower().replace(",", " ").split()
-    if len(words) > 9:
+    if len(words) > 9 or not _PARTING.isdisjoint(words):
         return False
-    for index, word in enumerate(words):
-        if word in (
-            "for",
-            "with",
-            "that",
-            "to",
-            "in",
-            "on",
-            "using",
-            "from",
-            "between",
-            "which",
-            "based",
-            "by",
-            "via",
-            "against",
-            "extending",
-            "extends",
-        ):
-            return False
-        if word == "and" and not (index and _ADJECTIVE.search(words[index - 1])):
+    for before, word in zip(("", *words), words, strict=False):
+        if word == "and" and not _ADJECTIVE.search(before):
             return False  # "a sampler and"; "an effective and efficient" is fine
-        if word == "of" and (
-            not index
-            or words[index - 1]
-            not in (
-                "framework",
-                "method",
-                "approach",
-                "concept",
-                "notion",
-                "task",
-                "problem",
-                "paradigm",
-                "idea",
-                "family",
-                "series",
-                "class",
-            )
-        ):
+        if word == "of" and before not in _OF_NAME:
             return False
     return True

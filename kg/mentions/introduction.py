@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -13,8 +14,7 @@ from kg.text import Span
 from kg.vocabulary import Kind
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.mentions.abbreviations import Definition
 
@@ -28,6 +28,7 @@ __all__ = [
     "is_strong",
     "kind_said",
     "more_names",
+    "new_parts",
     "of_definitions",
     "shrunk",
     "stretch_around",
@@ -200,3 +201,18 @@ def more_names(text: str, name: Span, end: int, stretch: Span, kind: Kind | None
             other, stretch_around(text, stretch, other), kind_said(text, other, end, kind), sure=False, how="made too"
         )
         at = other.end
+
+
+def new_parts(
+    text: str, defined: Sequence[Definition], start: int, end: int, listed: Mapping[int, int]
+) -> Iterator[Span]:
+    """The long forms in capitals from `start` to `end` that nobody lists and no article of another's thing precedes."""
+    for definition in defined:
+        long = definition.long
+        if not start <= long.start < end or long.start in listed:
+            continue
+        words = [word for word in re.split(r"[\s-]", text[long.start : long.end]) if len(word) > 3]
+        if len(words) < 2 or not all(word[0].isupper() for word in words) or definition.short.start < long.start:
+            continue
+        if cues.OWN_PART.search(text, max(start - 1, long.start - 24), long.start):
+            yield long

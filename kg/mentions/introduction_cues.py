@@ -12,8 +12,10 @@ from typing import Final
 __all__ = [
     "ADJECTIVES",
     "AFTER_CAPITAL",
+    "AND_ANOTHER",
     "ANNOUNCED",
     "APPOSED",
+    "APPOSED_ARTICLE",
     "APPOSED_END",
     "APPOSITION",
     "ARTICLE",
@@ -26,6 +28,7 @@ __all__ = [
     "CLAUSE_END",
     "COMPOSED",
     "COORDINATION",
+    "DASH",
     "DETERMINED",
     "EXAMPLES",
     "FILLER",
@@ -47,10 +50,11 @@ __all__ = [
     "NOUN_BEHIND",
     "ORDINAL",
     "OTHERS",
-    "OURS_COMPOSED",
     "OTHER_CLAUSE",
+    "OURS_COMPOSED",
     "OWN",
     "OWN_PART",
+    "PARAMETERS",
     "PASSIVE",
     "PLAIN_NOUNS",
     "PREDICATE",
@@ -64,12 +68,14 @@ __all__ = [
     "SAID_BEFORE",
     "SAYS_MORE",
     "SAYS_WHAT",
+    "SENTENCE_END",
     "SHORT_BRACKET",
     "SMALL_LETTERS",
     "STUDIED",
     "SUBJECT",
     "TITLE",
     "TITLE_CLOSED",
+    "TRAINED",
     "TWO_WORDS",
     "WORD_START",
 ]
@@ -103,10 +109,17 @@ NAMED: Final = re.compile(
     r"|these|that))?(?: (?:resulting |new |proposed )?"
     r"(?:method|approach|model|framework|dataset|system|technique|models|algorithm|benchmark"
     r"|architecture|strategy|process|paradigm))?(?: as)?|we refer to (?:it |this |them |as )*(?:as )?"
+    r"|(?:main|primary|key|central|core) contribution(?: of (?:this|our) (?:work|paper))?(?:,| is|:| [–—-]+)(?=\s)"
     r"|namely|i\.e\.,)",
 )
 CALLED_NOUNS: Final = re.compile(r"(?:(?:our|this|the|these)\s)?(?:[a-z][a-z-]+\s){1,4}(?=[A-Z\\\"“*])")
 """Behind `we call`: what is called so."""
+AND_ANOTHER: Final = re.compile(r"[,;]\sand\s(?=[A-Z\\\"“*])")
+APPOSED_ARTICLE: Final = re.compile(r"(?:\s\([^()\n]{1,80}\))?,\s(?:an?|the\sfirst)\s")
+DASH: Final = re.compile(r"\s?[-–—]+\s?")
+SENTENCE_END: Final = re.compile(r"[}\"”*]{0,3}\.(?:\s|\Z)")
+TRAINED: Final = re.compile(r"\bwe\s(?:(?:have|also|then|further)\s)?(?:pre-?)?train(?:ed)?\s$")
+PARAMETERS: Final = re.compile(r"[^.;]{0,80}\b(?:\d+(?:\.\d+)?\s?[bm]\b|parameters?\b)")
 COMPOSED: Final = re.compile(
     r"\b(?:consists? of|consisting of|compris(?:es|ing)|composed of|made up of|is built with|built around)\b"
 )

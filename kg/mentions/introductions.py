@@ -15,25 +15,25 @@ from typing import TYPE_CHECKING, Final
 from kg.mentions import introduction_cues as cues
 from kg.mentions.cue_places import HERE, MAKING, NAMING, OWNING, RELATING, RESULTING, WITHIN, cue_places
 from kg.mentions.heads import HEAD, kind_of_name, leading_kind
+from kg.mentions.introduced_beside import appositions, in_passive, related
 from kg.mentions.introduced_echoes import proposed_again
-from kg.mentions.introduced_objects import made_things, new_parts
+from kg.mentions.introduced_objects import made_things
 from kg.mentions.introduced_titles import titled
 from kg.mentions.introduction import (
     REACH,
     CuedSentence,
     Introduction,
     agreed,
-    clause_end,
     definitions_near,
     is_strong,
     kind_said,
     more_names,
+    new_parts,
     of_definitions,
-    shrunk,
     stretch_around,
     whole_name,
 )
-from kg.mentions.shapes import GENERIC, is_named, name_at, strength
+from kg.mentions.shapes import is_named, name_at
 from kg.text import Span
 from kg.vocabulary import Kind
 
@@ -186,16 +186,16 @@ def _sentence(this: CuedSentence) -> Iterator[Introduction]:
         if cues.RELATED.match(low, place, end):
             relative = cues.RELATIVE.search(low, max(start, place - 56), min(end, place + 80))
             if relative is not None:
-                yield from _related(text, relative, span, listed)
-    for passive in passives:
-        if "novel" in low[start : passive.start()] or "new " in low[start : passive.start()]:
+                yield from related(text, relative, span, listed)
+    for verb in passives:
+        if "novel" in low[start : verb.start()] or "new " in low[start : verb.start()]:
             made.append(start)
-        found = _passive(text, passive, span)
+        found = in_passive(text, verb, span)
         if found is not None:
             yield found
     if made:
         yield from _in_brackets(this, made[0])
-    yield from _appositions(text, span, first_person=first_person)
+    yield from appositions(text, span, first_person=first_person)
     yield from _parts(this)
 
 
@@ -257,32 +257,6 @@ def _in_brackets(this: CuedSentence, start: int) -> Iterator[Introduction]:
         yield Introduction(name, stretch_around(text, Span(start, end), name), kind, sure=False, how="called")
 
 
-def _related(text: str, relative: re.Match[str], span: Span, listed: Mapping[int, int]) -> Iterator[Introduction]:
-    """`FooNet, which we propose`, `the focal loss (FL) we introduce`: the name that ends where the clause begins."""
-    floor = max(span.start, relative.start() - 70)
-    for match in cues.WORD_START.finditer(text, floor, relative.start()):
-        at = match.start()
-        end = listed.get(at, 0)
-        name = Span(at, end) if span.start < at < end else name_at(text, at, relative.start())
-        if name is None or (at == span.start and cues.PREPOSED.match(text, at, name.end)):
-            continue  # "In FooNet, which we propose"
-        stop = shrunk(text, relative.start())
-        bracket = cues.SHORT_BRACKET.fullmatch(text, name.end, stop)
-        if name.end != stop and bracket is None:
-            continue
-        if end != name.end and not is_strong(text, name) and not (at > span.start and ", " in relative[0]):
-            continue
-        kind = (
-            kind_said(text, name, name.end, None) or leading_kind(text, relative.start("noun"), relative.end("noun"))[0]
-        )
-        stretch = Span(name.start, relative.end())
-        yield Introduction(name, stretch, kind, sure=True, how="named")
-        if bracket is not None and is_named(text[bracket.start() : stop].strip(" ()")):
-            short = Span(text.index("(", name.end) + 1, stop - 1)
-            yield Introduction(short, stretch, kind, sure=True, how="defined")
-        return
-
-
 def _listed_parts(text: str, low: str, span: Span) -> Iterator[Introduction]:
     """`First, "windowing" reuses ...; second, FooNet`, after a sentence that says how many there are."""
     for ordinal in cues.ORDINAL.finditer(low, span.start, span.end):
@@ -298,23 +272,6 @@ def _listed_parts(text: str, low: str, span: Span) -> Iterator[Introduction]:
         yield Introduction(
             name, stretch_around(text, Span(ordinal.start(), span.end), name), kind, sure=False, how="made too"
         )
-
-
-def _passive(text: str, passive: re.Match[str], span: Span) -> Introduction | None:
-    """`FooNet, a framework for graphs, is proposed`: the name that begins the clause of the verb."""
-    floor = max(span.start, passive.start() - 160)
-    before = text[floor : passive.start()]
-    if cues.OTHERS.search(before.lower()):
-        return None
-    for match in cues.CAPITAL.finditer(text, floor, passive.start()):
-        name = name_at(text, match.start(), span.end)
-        if name is not None and is_strong(text, name):
-            between = text[name.end : passive.start()]
-            if between.strip(' }*"”') and not cues.ASIDE.fullmatch(between):
-                return None
-            kind = kind_said(text, name, span.end, None)
-            return Introduction(name, Span(name.start, passive.end()), kind, sure=False, how="made too")
-    return None
 
 
 def _is_ours(low: str, start: int, verb: re.Match[str], *, strong: bool) -> bool:
@@ -350,9 +307,9 @@ def _naming(
         ours = False
     weak_cue = cue[0].lower() in ("namely", "i.e.,", "known as", "referred to as")
     name = name_at(text, at, span.end)
-    if name is None and cue[0].lower().startswith("we ") and (nouns := cues.CALLED_NOUNS.match(text, at, span.end)):
-        if any(word in HEAD or word == "function" for word in nouns[0].split()):
-            name = name_at(text, nouns.end(), span.end)  # "we call our loss function Single Trim (ST)"
+    nouns = cues.CALLED_NOUNS.match(text, at, span.end) if name is None and cue[0].startswith("we ") else None
+    if nouns is not None and any(word in HEAD or word == "function" for word in nouns[0].split()):
+        name = name_at(text, nouns.end(), span.end)  # "we call our loss function Single Trim (ST)"
     if name is not None:
         name = whole_name(text, name, span.end)
     kind: Kind | None = None
@@ -385,52 +342,3 @@ def _naming(
     if lower and kind is not None and lower["name"].split()[0] not in ("it", "this", "the", "them", "to"):
         name = Span(*lower.span("name"))
         yield Introduction(name, stretch_around(text, stretch, name), kind, sure=True, how="named in lower case")
-
-
-def _appositions(text: str, span: Span, *, first_person: bool) -> Iterator[Introduction]:
-    # "NAME, a novel framework for ...": only where the words say that it is new
-    seen = span.start
-    for separator in cues.APPOSITION.finditer(text, span.start, span.end):
-        if not first_person and not cues.FRESH.match(text, separator.end(), span.end):
-            continue
-        for match in cues.CAPITAL.finditer(text, max(seen, separator.start() - 60), separator.start()):
-            if match.start() > span.start and text[match.start() - 1] not in ' ("“*{$':
-                continue
-            seen = match.start() + 1
-            found = _apposed(text, match.start(), span, first_person=first_person)
-            if found is not None:
-                yield found
-
-
-def _apposed(text: str, start: int, span: Span, *, first_person: bool) -> Introduction | None:
-    """The name at `start` if an apposition follows that says it is new."""
-    token_end = _word_end(text, start, span.end)
-    word = text[start:token_end].strip('\\*"“,.:')
-    if not is_named(word):
-        # "we train Faraday, a 27B agent": one capital is enough in the middle of a sentence of ours
-        plain = first_person and start > span.start and strength(word) == 1 and word.lower() not in GENERIC
-        if not plain or text[token_end : token_end + 3] != ", a" or cues.AFTER_CAPITAL.search(text, span.start, start):
-            return None
-    name = name_at(text, start, span.end)
-    if name is None or text[max(0, start - 2) : start] == ") ":
-        return None
-    apposed = cues.APPOSED.match(text, name.end, span.end)
-    if apposed is None or not (apposed["fresh"] or (first_person and "," in apposed[0][:3])):
-        return None
-    kind, noun_end = leading_kind(text, apposed.end() - len(apposed["fresh"] or ""), span.end)
-    if kind is None:
-        return None
-    if " our " in apposed[0] and not cues.APPOSED_END.match(text, noun_end, span.end):
-        return None  # "On FooRooms and FooGame, our system wins"
-    if not apposed["fresh"] and cues.PREPOSED.search(text, max(span.start, start - 12), start):
-        return None  # "we test it on FooGame, a game"
-    sure = bool(apposed["fresh"]) and "state-of-the-art" not in apposed["fresh"].lower()
-    stretch = Span(name.start, clause_end(text, apposed.end(), span.end))
-    return Introduction(name, stretch, kind, sure=False, how="apposed" if sure else "apposed weakly")
-
-
-def _word_end(text: str, start: int, end: int) -> int:
-    stop = start
-    while stop < end and stop - start < 60 and not text[stop].isspace() and text[stop] not in "),;:":
-        stop += 1
-    return stop

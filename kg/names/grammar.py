@@ -339,8 +339,6 @@ class Grammar:
             return _Reading(replace(name, size=SIZES[word]), end)
         if word in name.variant or (word not in LINES and word not in STAGES):
             return None
-        if word in ("it", "pt", "v", "rl", "deep", "long", "high", "low", "core") and loose and not known:
-            return None
         if loose and not known and not (word in FREE and match[1][0].isupper()):
             return None
         return _Reading(replace(name, variant=(*name.variant, word)), end)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.names.words import STAGES
 
-__all__ = ["Family", "ModelName", "is_stage"]
+__all__ = ["Family", "ModelName"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class ModelName:
         if name.date is not None:
             name = replace(name, date=None)
             found.append(name)
-        while name.variant and is_stage(name.variant[-1]):
+        while name.variant and name.variant[-1] in STAGES:
             name = replace(name, variant=name.variant[:-1])
             found.append(name)
         if name.experts is not None or name.resolution is not None:
@@ -117,8 +117,3 @@ class ModelName:
         if name.version is not None:
             found.append(replace(name, version=None))
         return tuple(found)
-
-
-def is_stage(word: str) -> bool:
-    """Whether a variant names a stage of training and so stands after the size: `Qwen2.5 Coder 32B Instruct`."""
-    return word in STAGES

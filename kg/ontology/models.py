@@ -23,16 +23,16 @@ def resolve(name: ModelName, ontology: Ontology) -> Resolved:
     A checkpoint hangs below its version, the version below its family: Qwen 9 400B -> Qwen9 -> Qwen. Quantisation makes
     no node where no row says so: Llama-2-7B-GPTQ is Llama 2 7B.
     """
-    entity = find_model(name, ontology)
+    entity = _known_model(name, ontology)
     if entity is None and name.quantisation is not None:
         name = replace(name, quantisation=None)
-        entity = find_model(name, ontology)
+        entity = _known_model(name, ontology)
     if entity is not None:
         return Resolved(entity.iri, entity.label, entity)
     chain = [name]
     above: Entity | None = None
     for simpler in name.simpler():
-        above = find_model(simpler, ontology)
+        above = _known_model(simpler, ontology)
         if above is not None:
             break
         if simpler.version is not None and simpler.size is None and not simpler.variant:
@@ -41,7 +41,7 @@ def resolve(name: ModelName, ontology: Ontology) -> Resolved:
     return below(above, [ontology.grammar.format(link) for link in chain])
 
 
-def find_model(name: ModelName, ontology: Ontology) -> Entity | None:
+def _known_model(name: ModelName, ontology: Ontology) -> Entity | None:
     """The row of a model's name in whatever order its parts are written, None if it has none."""
     label = ontology.grammar.format(name)
     held = ontology.forms.get(normal_form(label), ())
@@ -49,19 +49,19 @@ def find_model(name: ModelName, ontology: Ontology) -> Entity | None:
         entity = ontology.entities[iri]
         if entity.kind is Kind.MODEL:
             return entity
-    iri_of = models_of(name.family, ontology)
+    iri_of = _by_key(name.family, ontology)
     found = iri_of.get(name.key())
     return ontology.entities.get(found or entity_iri(Kind.MODEL, slug(label)))
 
 
-def models_of(family: str, ontology: Ontology) -> dict[tuple[object, ...], Iri]:
+def _by_key(family: str, ontology: Ontology) -> dict[tuple[object, ...], Iri]:
     """The rows of a family's models by the key of each of their names; worked out when first asked for."""
     made = ontology.model_keys.get(family)
     if made is not None:
         return made
     keys: dict[tuple[object, ...], Iri] = {}
     grammar = ontology.grammar
-    for entity in descendants(family, ontology):
+    for entity in _descendants(family, ontology):
         for label in entity.names:
             parsed = grammar.parse(label)
             if parsed is not None and parsed.family == family:
@@ -70,7 +70,7 @@ def models_of(family: str, ontology: Ontology) -> dict[tuple[object, ...], Iri]:
     return keys
 
 
-def descendants(family: str, ontology: Ontology) -> list[Entity]:
+def _descendants(family: str, ontology: Ontology) -> list[Entity]:
     """The family's row and all rows that are variants of it, directly or not, in the order of the table."""
     pending = [
         entity

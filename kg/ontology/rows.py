@@ -36,8 +36,11 @@ _WORDS: Final = {
     ("ambiguous", "default"): ("yes", "no"),
 }
 """The columns that hold one of a few words."""
-_CATEGORIES: Final = ("area", "category", "domain", "modality")
-"""The columns of words for browsing, in the order an entity has them."""
+_CATEGORIES: Final = {
+    name: tuple(column for column in table.columns if column in ("area", "category", "domain", "modality"))
+    for name, table in TABLES.items()
+}
+"""The columns of words for browsing, in each table."""
 _YEARS: Final = range(1900, 2101)
 _ARXIV: Final = re.compile(rf"(?!\d\d(?:00|1[3-9]|[2-9])){ARXIV_ID}")
 """An arXiv id without its version, of a month that there is."""
@@ -136,24 +139,27 @@ class Rows:
         for column in EDGES[table]:
             if cells[column]:
                 edges += self._parents(table, line, column, cells[column])
+        categories: tuple[str, ...] = ()
+        for column in _CATEGORIES[table]:
+            categories += split(cells[column])
         if table == "models":
             edges += self._maker(line, cells["organisation"])
         return entity_of(
             self.ids[table][cells["id"]],
-            _DATA.get(self._word(table, line, "kind", cells), Kind.BENCHMARK)
-            if table == "benchmarks"
-            else _KINDS[table],
+            _KINDS.get(table) or _DATA.get(self._word(table, line, "kind", cells), Kind.BENCHMARK),
             cells["id"],
             cells["label"],
             aliases,
             self._year(table, line, get("year", "")),
             self._arxiv(table, line, get("arxiv", "")),
-            self._word(table, line, "level", cells) if table == "models" else "",
+            self._word(table, line, "level", cells) if "level" in cells else "",
             edges,
             get("organisation") or None,
-            tuple([word for column in _CATEGORIES for word in split(get(column, ""))]),
+            categories,
             cells["source"],
-            _DIRECTIONS.get(self._word(table, line, "higher_is_better", cells)) if table == "metrics" else None,
+            _DIRECTIONS.get(self._word(table, line, "higher_is_better", cells))
+            if "higher_is_better" in cells
+            else None,
             get("unit", ""),
             get("pattern", ""),
             line,

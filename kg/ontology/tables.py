@@ -210,6 +210,8 @@ def _header_fault(header: tuple[str, ...], wanted: tuple[str, ...]) -> str:
 def _order_fault(above: list[tuple[int, Row]], cells: Row, table: Table) -> str:
     """What is wrong with a row that does not come after those above it."""
     key = cells[: table.sorted_by]
+    if not any(key):
+        return f"{table.columns[0]} is empty"
     said = " ".join(map(repr, key))
     if key == above[-1][1][: table.sorted_by]:
         return f"{said} stands twice"

@@ -24,6 +24,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.identifiers import paper_iri
 from kg.papers.references import folded, title_id
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from kg.papers.paper import Paper
 
-__all__ = ["Clash", "merge"]
+__all__ = ["Clash", "counterparts", "merge"]
 
 NEAR: Final = 0.6
 """Share of common words (Jaccard) from which two abstracts under one title are one: revisions share more, different
@@ -85,6 +86,39 @@ def merge(records: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[Clash, ...
     records.
     """
     papers = sorted(records, key=_order)
+    groups = _grouped(papers)
+    members: dict[int, list[Paper]] = defaultdict(list)
+    for number, paper in enumerate(papers):
+        members[groups.find(number)].append(paper)
+    merged = [_merged(group) if len(group) > 1 else group[0] for group in members.values()]
+    return _with_own_ids(merged)
+
+
+def counterparts(papers: Sequence[Paper]) -> list[Paper]:
+    """For each paper the first of them that is the same paper: itself, where none before it is.
+
+    As in `merge`, and two rules more, for papers of which a file says less than all: papers of one title are the same
+    if their ids make one IRI, or if the id of one is made of its title alone and there is just one other paper.
+    """
+    groups = _grouped(papers)
+    forms = [folded(paper.title) or paper.title for paper in papers]
+    groups.join_equal((paper_iri(paper.id), form) for paper, form in zip(papers, forms, strict=True))
+    full: dict[str, set[int]] = defaultdict(set)
+    bare: dict[str, list[int]] = defaultdict(list)
+    for number, (paper, form) in enumerate(zip(papers, forms, strict=True)):
+        if paper.id == title_id(paper.title, ""):
+            bare[form].append(number)
+        else:
+            full[form].add(groups.find(number))
+    for form, numbers in bare.items():
+        if len(full[form]) == 1:
+            for number in numbers:
+                groups.join(number, *full[form])
+    return [papers[groups.find(number)] for number in range(len(papers))]
+
+
+def _grouped(papers: Sequence[Paper]) -> _Groups:
+    """The numbers of the papers, those of one paper in one group."""
     groups = _Groups(len(papers))
     groups.join_equal(paper.arxiv for paper in papers)
     groups.join_equal(paper.doi for paper in papers)
@@ -97,12 +131,7 @@ def merge(records: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[Clash, ...
     for same in titles.values():
         if len(same) > 1:
             _join_by_text(papers, same, groups)
-
-    members: dict[int, list[Paper]] = defaultdict(list)
-    for number, paper in enumerate(papers):
-        members[groups.find(number)].append(paper)
-    merged = [_merged(group) if len(group) > 1 else group[0] for group in members.values()]
-    return _with_own_ids(merged)
+    return groups
 
 
 def _order(paper: Paper) -> tuple[str, int, str, str, str]:

@@ -10,31 +10,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
 
+from kg.errors import InputError
 from kg.papers.records import RecordError, from_mapping
 from kg.papers.references import arxiv_id, bare_arxiv_id, doi
 from kg.papers.sources import LINE_LIMIT, MIB
+from kg.papers.xml_stream import XmlStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Final
     from xml.sax.xmlreader import AttributesImpl
 
-    from kg.errors import InputError
     from kg.papers.paper import Paper
     from kg.papers.sources import Source
 
 __all__ = ["is_xml", "read_xml"]
 
-_CHUNK: Final = 1 << 16
 _DEEPEST: Final = 100
 _RECORDS: Final = frozenset({"entry", "record", "item"})
 _XML = re.compile(
     r"\s*(?:<\?xml\b|<!--|<(?:\w+:)?(?:feed|OAI-PMH|ListRecords|GetRecord|rss|RDF|entry|records?|collection|metadata)\b)"
 )
-_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 _ANNOUNCED = re.compile(r"\s*arXiv:\S+ Announce Type: \S+\s+(?:Abstract:)?\s*")
 _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 
@@ -46,52 +44,26 @@ def is_xml(head: str) -> bool:
 
 def read_xml(source: Source) -> Iterator[Paper | InputError]:
     """The papers of an XML file in its order, and what could not be read."""
-    from defusedxml.common import DefusedXmlException  # noqa: PLC0415  (only for XML input)
-    from defusedxml.sax import make_parser  # noqa: PLC0415
-
-    parser = make_parser()
-    handler = _Records(parser.getLineNumber)
-    parser.setContentHandler(handler)
-    first, failure = True, None
+    stream = XmlStream(source)
+    handler = _Records(source, lambda: stream.line)
+    stream.hand_to(handler)
+    failure: InputError | None = None
     count = 0
-    while True:
-        data = source.stream.read(_CHUNK)
-        if first and source.recoded:  # the declaration still says UTF-16
-            data = _DECLARATION.sub(lambda match: b"\n" * match[0].count(b"\n"), data, count=1)
-        first = False
+    more = True
+    while more and failure is None:
         try:
-            if data:
-                parser.feed(data)
-            else:
-                parser.close()
-        except SAXParseException as error:
-            failure = source.problem(f"not XML: {error.getMessage()}; not read further", error.getLineNumber())
-        except DefusedXmlException as error:
-            kind = type(error).__name__
-            what = "entities" if kind == "EntitiesForbidden" else "a reference outside the file"
-            failure = source.problem(f"the XML declares {what}, which is never read", parser.getLineNumber())
-        except (LookupError, ValueError) as error:
-            # what expat's Python side says of encoding="UTF-9" or of an encoding of several bytes
-            if not isinstance(error, UnicodeError) and "encoding" not in str(error):
-                raise
-            failure = source.problem(f"not XML: {error}", parser.getLineNumber())
-        except _TooLargeError as error:
-            failure = source.problem(f"{error}; not read further", parser.getLineNumber())
-        source.line = parser.getLineNumber() or 0
+            more = bool(stream.advance())
+        except InputError as error:
+            failure = error
+        source.line = stream.line
         for node in handler.take():
             count += 1
             yield from _paper(node, source)
-        if failure:
-            yield failure
-            return
-        if not data:
-            break
+    if failure is not None:
+        yield failure
+        return
     if not count:
         yield source.problem("XML without papers: neither Atom, RSS nor OAI-PMH records are in it")
-
-
-class _TooLargeError(Exception):
-    pass
 
 
 @dataclass(slots=True)
@@ -119,8 +91,9 @@ class _Node:
 class _Records(ContentHandler):
     """Builds the elements of one record at a time and nothing of what is around them."""
 
-    def __init__(self, line: Callable[[], int]) -> None:
+    def __init__(self, source: Source, line: Callable[[], int]) -> None:
         super().__init__()
+        self._source = source
         self._line = line
         self._done: list[_Node] = []
         self._open: list[_Node] = []
@@ -138,13 +111,13 @@ class _Records(ContentHandler):
                 self._open[-1].nodes.append(node)
             self._open.append(node)
             if len(self._open) > _DEEPEST:
-                raise _TooLargeError(f"elements nested over {_DEEPEST} deep")
+                raise self._source.problem(f"elements nested over {_DEEPEST} deep; not read further", self._line())
 
     def characters(self, content: str) -> None:
         if self._open:
             self._size += len(content)
             if self._size > LINE_LIMIT:
-                raise _TooLargeError(f"a record of over {LINE_LIMIT // MIB} MiB")
+                raise self._source.problem(f"a record of over {LINE_LIMIT // MIB} MiB; not read further", self._line())
             self._open[-1].parts.append(content)
 
     def endElement(self, name: str) -> None:  # noqa: N802, ARG002

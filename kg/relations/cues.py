@@ -113,7 +113,8 @@ _RIGHT: Final = {
     Sense.EXTENDS: """
         ~extend|~generalize|~generalise|~modify|~reformulate|~expand (on|upon)|~simplify|~relax|~rework
         ~reparameterize|~re-parameterize|~reinterpret|~upgrade|~subsume|~unroll|~robustify
-        (extension|extensions) (of|to)|(variant|variants) of|(modification|modifications) (of|to)|(version|versions) of
+        (extension|extensions) (of|to)|(variant|variants|variation|variations) of|(modification|modifications) (of|to)
+        (version|versions) of
         (adaptation|adaptations|generalization|generalisation|reformulation|relaxation|refinement|upgrade) of
         (analogue|analog|descendant|descendants|reinterpretation|simplification|replication) of
         (special|limiting) case of|inspired (by|from)|inspiration from|motivated by|evolved from|successor (of|to)

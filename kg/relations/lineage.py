@@ -24,10 +24,13 @@ TECHNIQUE: Final = (
     r"|strategy|system|technique|variant)"
 )
 """The nouns by which a paper calls a technique of its own."""
-_NOUNS = """algorithm approach architecture decoder derivative encoder extension family framework generalization
-implementation layer mechanism method methodology model network objective optimizer paradigm procedure recipe scheme
-strategy successor system technique training variant version"""
-_TECHNIQUES: Final = frozenset(form for noun in _NOUNS.split() for form in (noun, noun + "s"))
+_NOUNS: Final = frozenset(
+    {"algorithm", "approach", "architecture", "decoder", "derivative", "encoder", "extension", "family"}
+    | {"framework", "generalization", "implementation", "layer", "mechanism", "method", "methodology", "model"}
+    | {"network", "objective", "optimizer", "paradigm", "procedure", "recipe", "scheme", "strategy", "successor"}
+    | {"system", "technique", "training", "variant", "version"}
+)
+_TECHNIQUES: Final = frozenset(form for noun in _NOUNS for form in (noun, noun + "s"))
 _LOOSE: Final = frozenset({"decoder", "encoder", "recipe", "strategies", "strategy", "training"})
 """Nouns that a paper calls any use of a technique by: "we propose a warm-up SFT strategy"."""
 _NOT_MODIFIERS: Final = frozenset(
@@ -99,7 +102,11 @@ _LEAD: Final = frozenset({"it", "that", "which"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _MODIFIERS: Final = 7
 """How many words may stand between `a` and its noun."""
-_SLIGHT: Final = frozenset({"both", "classic", "classical", "original", "plain", "same", "standard", "the", "vanilla"})
+_SLIGHT: Final = frozenset(
+    {"both", "classic", "classical", "conventional", "original", "plain", "popular", "powerful", "previously"}
+    | {"proposed", "recently", "same", "seminal", "standard", "successful", "the", "traditional"}
+    | {"vanilla", "well-known"}
+)
 _DESIGN: Final = frozenset(
     {
         "approach",
@@ -125,14 +132,17 @@ _DATA: Final = frozenset({Kind.BENCHMARK, Kind.DATASET})
 def is_close(reading: Reading, sentence: Sentence) -> bool:
     """Whether a name is itself the object of its cue: "follows the original BERT", "keeps the architecture of BERT".
 
-    "Improves BERT fine-tuning" is about tuning, "follows trends in BERT research" about research.
+    "Adapts the BERT framework to" is about BERT too; "improves BERT fine-tuning" is about tuning, "follows trends in
+    BERT research" about research.
     """
     words, at = sentence.words, reading.word
     if reading.at is None:
         return False
     between = words[reading.at[1] : at]
-    follows = words[at + 1] if at + 1 < len(words) else "."
-    if follows not in _OPEN:
+    behind = at + 1
+    if behind < len(words) and words[behind] in _NOUNS and reading.sense is not Sense.INHERITS:
+        behind += 1
+    if behind < len(words) and words[behind] not in _OPEN:
         return False
     return (len(between) <= _CLOSE and _SLIGHT.issuperset(between)) or (
         len(between) <= 2 * _CLOSE and between[-1] in ("of", "from", "in", "as") and not _DESIGN.isdisjoint(between)

@@ -8,16 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from kg.errors import StoreVersionError, UnknownNameError
-from kg.facts import from_json, to_json
-from kg.identifiers import paper_iri
-from kg.papers.duplicates import merge
+from kg.identifiers import PaperId, paper_iri
+from kg.papers.duplicates import counterparts, merge
 from kg.papers.references import folded
+from kg.store.lines import FactLines, facts_of, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from kg.facts import PaperFacts
-    from kg.identifiers import PaperId
     from kg.papers.paper import Paper
     from kg.store.folder import Build
 
@@ -33,7 +32,7 @@ class Added:
     def __init__(self, facts: Iterable[PaperFacts] = ()) -> None:
         self.papers: list[Paper] = []
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed at the end of the `with` block)
-        self._places: dict[bytes, tuple[int, int]] = {}
+        self._lines: FactLines[bytes] = FactLines(self._file)
         for one in facts:
             self.put(one)
 
@@ -45,21 +44,15 @@ class Added:
 
     def put(self, facts: PaperFacts) -> None:
         """Takes in one paper."""
-        line = _encoded(to_json(facts))
+        line = line_of(facts)
         key = _text_key(facts.paper)
-        if key not in self._places or self._less(self._read(key), line):
-            self._places[key] = (self._file.seek(0, 2), len(line))
-            self._file.write(line)
+        if key not in self._lines or self._less(self._lines.line(key), line):
+            self._lines.put(key, line)
         self.papers.append(facts.paper)
 
     def get(self, key: bytes) -> PaperFacts | None:
         """The facts read in a text."""
-        return from_json(_decoded(self._read(key))) if key in self._places else None
-
-    def _read(self, key: bytes) -> bytes:
-        at, size = self._places[key]
-        self._file.seek(at)
-        return self._file.read(size)
+        return self._lines.get(key)
 
     @staticmethod
     def _less(held: bytes, line: bytes) -> bool:
@@ -67,12 +60,15 @@ class Added:
 
 
 class Together:
-    """The facts of a build, less the papers `gone`, plus those added, merged where two are one paper.
+    """The facts of a build, less the papers `gone`, plus those added, each paper once.
+
+    Where two are one paper they are merged, and what is both stored and added comes from what was added; stored papers
+    that `give_way` are then not there at all. With `stored_first` nothing is merged: of what is one paper the stored
+    one counts, else the one that was added first, and stays as it is.
 
     Facts but for the paper's record depend on its text alone, so those of a merged paper are those of the record its
-    text is from: nothing is extracted twice. Only records are held in memory, the facts stay on disk. What is both
-    stored and added comes from what was added, or with `stored_first` from the store; stored facts pass through
-    `refresh`.
+    text is from: nothing is extracted twice. Only records are held in memory, the facts stay on disk. Stored facts pass
+    through `refresh`.
     """
 
     def __init__(
@@ -82,6 +78,7 @@ class Together:
         remove: Iterable[str] = (),
         *,
         refresh: Callable[[Paper], PaperFacts] | None = None,
+        give_way: Collection[PaperId] = (),
         stored_first: bool = False,
     ) -> None:
         self._build = build
@@ -100,7 +97,16 @@ class Together:
                 raise UnknownNameError("paper", name, names, "kg query papers lists them")
         gone = {names[name] for name in remove}
         kept = [paper for paper in self.stored if paper.id not in gone]
-        self.papers = merge([*kept, *added.papers])[0] if added.papers else tuple(kept)
+        new = added.papers
+        if stored_first:
+            self._counted = counterparts([*kept, *new])[len(kept) :]
+            new = [paper for paper, counted in zip(new, self._counted, strict=True) if paper is counted]
+        elif new and give_way:
+            weak = [paper for paper in kept if paper.id in give_way]
+            firsts = counterparts([*new, *weak])[len(new) :]
+            replaced = {paper.id for paper, first in zip(weak, firsts, strict=True) if paper is not first}
+            kept = [paper for paper in kept if paper.id not in replaced]
+        self.papers = merge([*kept, *new])[0] if new else tuple(kept)
 
     def __iter__(self) -> Iterator[PaperFacts]:
         for paper in self.papers:
@@ -111,6 +117,11 @@ class Together:
                 if self._refresh is not None:
                     one = self._refresh(one.paper)
             yield replace(one, paper=paper)
+
+    def counted(self) -> list[PaperId]:
+        """With `stored_first`: for each added paper the id of the one that counts in its place, mostly its own."""
+        ids = {_but_for_id(paper): paper.id for paper in self.papers}  # an id that another paper has is changed
+        return [ids[_but_for_id(paper)] for paper in self._counted]
 
     def absorbed(self) -> set[PaperId]:
         """The ids of papers that are stored ones under another id, as far as arXiv id, DOI and title tell."""
@@ -125,7 +136,7 @@ class Together:
         with build.facts.open("rb") as file:
             for line in file:
                 digest.update(line)
-                paper = from_json(_decoded(line)).paper
+                paper = facts_of(line).paper
                 self._stored[_text_key(paper)] = (at, len(line))
                 self.stored.append(paper)
                 at += len(line)
@@ -137,7 +148,7 @@ class Together:
         at, size = self._stored[key]
         with self._build.facts.open("rb") as file:
             file.seek(at)
-            return from_json(_decoded(file.read(size)))
+            return facts_of(file.read(size))
 
 
 def _signs(paper: Paper) -> set[tuple[str, str]]:
@@ -145,13 +156,9 @@ def _signs(paper: Paper) -> set[tuple[str, str]]:
     return {(kind, sign) for kind, sign in signs if sign}
 
 
+def _but_for_id(paper: Paper) -> Paper:
+    return replace(paper, id=PaperId(""))
+
+
 def _text_key(paper: Paper) -> bytes:
-    return hashlib.sha256(_encoded(paper.text)).digest()
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _decoded(data: bytes) -> str:
-    return data.decode("utf-8", "surrogatepass")
+    return hashlib.sha256(paper.text.encode("utf-8", "surrogatepass")).digest()

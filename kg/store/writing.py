@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -13,10 +14,10 @@ from kg._version import __version__
 from kg.curated import Import, disagreements, merged
 from kg.curated import to_json as import_to_json
 from kg.errors import FactsError, StoreMissingError, StoreVersionError, UnknownNameError
-from kg.facts import from_json, to_json
 from kg.resolve import Resolved, Resolver
 from kg.store.description import Tally, description_lines
 from kg.store.folder import FORMAT, Build, current_build, new_build, publish, write_lock
+from kg.store.lines import FactLines, facts_of, line_of
 from kg.store.rdf import (
     edge_lines,
     node_lines,
@@ -29,7 +30,7 @@ from kg.store.together import Added, Together
 from kg.vocabulary import Predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from kg.facts import PaperFacts
     from kg.identifiers import PaperId
@@ -46,13 +47,13 @@ _PIECE: Final = 16_000_000
 class Incoming:
     """A file that is imported under a name: the papers it holds, and what it says beyond them.
 
-    `say` is given the nodes and edges that the ontology and all papers make without any import, and the ids of all
+    `say` is given the nodes and edges that the ontology and all papers make without any import, the facts of all
     papers, and what was imported under other names; it may name other imports too, which an export brought along.
     """
 
     name: str
     facts: Iterable[PaperFacts]
-    say: Callable[[Resolved, Collection[PaperId], Sequence[Import]], Iterable[Import]]
+    say: Callable[[Resolved, Mapping[PaperId, PaperFacts], Sequence[Import]], Iterable[Import]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,10 @@ def update_store(
 ) -> BuildSummary:
     """The store holds its papers less the removed ones plus the added ones, byte for byte as one clean build of these.
 
-    Papers that are one (`kg.papers.duplicates`) become one, as they would in one build. `remove` takes paper ids, IRIs
-    or arXiv ids; `forget` names of imports, which go with the papers that they alone brought. Facts that another
-    version of this package or another ontology extracted are extracted again by `refresh`.
+    Papers that are one (`kg.papers.duplicates`) become one, as they would in one build; but one that only imports
+    brought gives way to the same paper added. `remove` takes paper ids, IRIs or arXiv ids; `forget` names of imports,
+    which go with the papers that they alone brought. Facts that another version of this package or another ontology
+    extracted are extracted again by `refresh`.
 
     Raises:
         StoreMissingError: there is no store to add to.
@@ -126,7 +128,11 @@ def update_store(
         alone = {paper for one in imports if one.name in gone for paper in one.papers}
         alone -= {paper for one in kept for paper in one.papers}
         together = Together(
-            build, added, [*remove, *sorted(alone)], refresh=_when_stale(folder, build, ontology, refresh)
+            build,
+            added,
+            [*remove, *sorted(alone)],
+            refresh=_when_stale(folder, build, ontology, refresh),
+            give_way={paper for one in imports for paper in one.papers},
         )
         own = {paper.id for paper in added.papers} | together.absorbed()
         return _write(folder, together, ontology, lambda _, papers: _left(kept, papers, own))
@@ -142,9 +148,9 @@ def import_to_store(
 ) -> BuildSummary:
     """The store, made where there is none, holds what the files hold too.
 
-    A paper that the store has stays as the store has read it. What a file says takes the place of what was imported
-    under its name before; papers that an earlier file of that name brought stay.
-    `before_publishing` is called when all has been read, and may raise: then nothing is changed.
+    A paper that the store has stays as the store has it, one that several files have is as the first has it. What a
+    file says takes the place of what was imported under its name before; papers that an earlier file of that name
+    brought stay. `before_publishing` is called when all has been read, and may raise: then nothing is changed.
 
     Raises:
         StoreBusyError: another process writes the store.
@@ -157,21 +163,21 @@ def import_to_store(
             build = current_build(folder)
         except StoreMissingError:
             build = None
-        brought: list[Import] = []
+        bringing: list[str] = []
         for file in files:
-            before = len(added.papers)
             for one in file.facts:
                 added.put(one)
-            brought.append(Import(file.name, tuple(paper.id for paper in added.papers[before:])))
+                bringing.append(file.name)
         late = None if build is None else _when_stale(folder, build, ontology, refresh)
         together = Together(build, added, refresh=late, stored_first=True)
         imports = () if build is None else read_imports(build)
         named = {file.name for file in files}
         held = [replace(one, rows=(), edges=()) if one.name in named else one for one in imports]
         imported = {paper for one in imports for paper in one.papers}
-        own = {paper.id for paper in together.stored if paper.id not in imported} | together.absorbed()
+        own = {paper.id for paper in together.stored if paper.id not in imported}
+        brought = [Import(name, (paper,)) for name, paper in zip(bringing, together.counted(), strict=True)]
 
-        def settle(resolver: Resolver, papers: Collection[PaperId]) -> tuple[Import, ...]:
+        def settle(resolver: Resolver, papers: Mapping[PaperId, PaperFacts]) -> tuple[Import, ...]:
             resolved = resolver.finish()
             said = [one for file in files for one in file.say(resolved, papers, held)]
             before_publishing()
@@ -209,35 +215,29 @@ def _write(
     folder: Path,
     facts: Iterable[PaperFacts],
     ontology: Ontology,
-    settle: Callable[[Resolver, Collection[PaperId]], tuple[Import, ...]],
+    settle: Callable[[Resolver, Mapping[PaperId, PaperFacts]], tuple[Import, ...]],
 ) -> BuildSummary:
     """A build of the facts is published, with the imports that `settle` makes of all papers together."""
-    with new_build(folder) as part:
+    with new_build(folder) as part, tempfile.TemporaryFile(dir=part) as spool:
         resolver = Resolver(ontology)
-        spool = part / "spool"
-        index: dict[PaperId, tuple[bytes, int, int]] = {}
-        with spool.open("wb") as out:
-            for one in facts:
-                line = to_json(one).encode("utf-8", "surrogatepass") + b"\n"
-                held = index.get(one.paper.id)
-                if held is not None and held[0] != hashlib.sha256(line).digest():
-                    raise FactsError(f"{one.paper.id}: two different papers bear this id")
-                if held is None:
-                    index[one.paper.id] = (hashlib.sha256(line).digest(), out.tell(), len(line))
-                    out.write(line)
-                    resolver.add(one)
-        imports = settle(resolver, index.keys())
+        papers: FactLines[PaperId] = FactLines(spool)
+        for one in facts:
+            line = line_of(one)
+            if one.paper.id not in papers:
+                papers.put(one.paper.id, line)
+                resolver.add(one)
+            elif papers.line(one.paper.id) != line:
+                raise FactsError(f"{one.paper.id}: two different papers bear this id")
+        imports = settle(resolver, papers)
         resolved = resolver.finish(imports)
         counts = _Counts()
         facts_digest = hashlib.sha256()
-        with _Database(part / "rdf") as rdf, spool.open("rb") as source, (part / "facts.jsonl").open("wb") as kept:
-            for paper in sorted(index):
-                _, at, size = index[paper]
-                source.seek(at)
-                line = source.read(size)
+        with _Database(part / "rdf") as rdf, (part / "facts.jsonl").open("wb") as kept:
+            for paper in sorted(papers):
+                line = papers.line(paper)
                 kept.write(line)
                 facts_digest.update(line)
-                one = from_json(line.decode("utf-8", "surrogatepass"))
+                one = facts_of(line)
                 counts.paper(one, resolved)
                 rdf.put(paper_lines(one, resolved))
             for node in resolved.nodes.values():
@@ -254,7 +254,7 @@ def _write(
                     __version__,
                     ontology.digest,
                     rdf.digest.hex(),
-                    len(index),
+                    len(papers),
                     counts.newest,
                     rest=rdf.tally,
                     example=max(resolved.nodes, key=lambda node: (resolved.nodes[node].papers, node), default=None),
@@ -263,10 +263,9 @@ def _write(
         counts.triples = rdf.tally.triples
         said = "".join(f"{import_to_json(one)}\n" for one in imports).encode("utf-8", "surrogatepass")
         name = hashlib.sha256(rdf.digest + facts_digest.digest() + said).hexdigest()[:16]
-        spool.unlink()
         if said:
             (part / "imports.jsonl").write_bytes(said)
-        summary = counts.summary(folder, name, resolved, len(index), ontology.digest)
+        summary = counts.summary(folder, name, resolved, len(papers), ontology.digest)
         summary = replace(summary, imports=tuple(one.name for one in imports))
         (part / "meta.json").write_text(_meta(summary, facts_digest.hexdigest()), encoding="utf-8")
         changed = publish(folder, part, name)

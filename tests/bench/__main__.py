@@ -125,11 +125,11 @@ def graphml() -> list[Row]:
 
     in_turn = [(seconds("selection", 100_000), seconds("networkx", 100_000)) for _ in range(3)]
     ours, theirs = (median(side) for side in zip(*in_turn, strict=True))
-    million = run((*writer, "streamed", "1000000"), ROOT)
+    million, memory = seconds("streamed", 1_000_000), run((*writer, "streamed", "1000000"), ROOT).memory
     return [
         Row("GraphML, 100,000 edges, processor", ours, theirs, "networkx.write_graphml", "s", at_most=0.2),
-        Row("GraphML, 1,000,000, processor", seconds("streamed", 1_000_000), theirs * 10, "ten times that", "s", 0.2),
-        Row("GraphML, 1,000,000 edges, memory", million.memory, 300, "limit", "MB", at_most=1.0),
+        Row("GraphML, 1,000,000 edges, processor", million, theirs * 10, "ten times that", "s", at_most=0.2),
+        Row("GraphML, 1,000,000 edges, memory", memory, 300, "limit", "MB", at_most=1.0),
     ]
 
 

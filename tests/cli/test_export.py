@@ -156,6 +156,8 @@ def test_export_projects_the_kinds_that_are_asked_for(exported):
     ("words", "message"),
     [
         (["turtle", "--project", "entities"], "no RDF of it"),
+        (["bibtex", "--project", "entities"], "--project entities goes with formats of edges: bibtex is"),
+        (["table", "--flat"], "--flat goes with formats of edges: table is"),
         (["graphml", "--around", "LoRA", "--query", "papers"], "not both"),
         (["graphml", "year=2024"], "goes with --query"),
         (["graphml", "--query", "papers", "2024"], "is not PARAM=VALUE"),
@@ -173,7 +175,7 @@ def test_export_refuses_what_does_not_go_together(kg, words, message):
 
 @pytest.mark.parametrize(
     ("words", "near"),
-    [(["--types", "Methods"], "'Method'"), (["--edges", "use"], "'uses'"), (["--around", "QLorra"], "qlora")],
+    [(["--types", "Methods"], "mean 'Method'?"), (["--edges", "use"], "'uses'"), (["--around", "QLorra"], "qlora")],
 )
 def test_export_says_what_is_near_a_name_it_does_not_know(kg, words, near):
     done = kg("export", "graphml", *words)

@@ -49,6 +49,21 @@ def test_ontology_add_reads_the_level_and_parent_of_a_model_from_its_name(folder
     assert [line.split("\t")[2:5] for line in lines if line.startswith("zephyrus\t")] == [["family", "", ""]]
 
 
+def test_ontology_show_reads_names_that_no_row_has(folder):
+    shown = kg("ontology", "show", "someone/Llama-9-12B", "--ontology", folder).stdout.splitlines()
+    assert shown == [
+        "Llama 9 12B  Model, read by the grammar of names: no row has it",
+        "  node       https://w3id.org/mlkg/model/llama-9-12b",
+        "  variantOf  Llama 9",
+        "  variantOf  LLaMA",
+    ]
+
+
+def test_ontology_show_says_what_a_name_needs(folder):
+    shown = kg("ontology", "show", "math", "--ontology", folder).stdout.splitlines()
+    assert shown[-1] == "  'MATH' means https://w3id.org/mlkg/benchmark/math: exact spelling, near gsm8k | olympiad"
+
+
 def test_ontology_add_of_what_is_there_names_it(folder):
     done = kg("ontology", "add", "method", "Low-rank Adaptation", "--ontology", folder)
     assert done.exit_code == 1

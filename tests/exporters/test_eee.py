@@ -54,6 +54,22 @@ def record(graph, row, folder):
     return found
 
 
+@pytest.mark.parametrize(
+    ("date", "timestamp"),
+    [
+        ("2024", "1704067200"),
+        ("2024-01-02", "1704153600"),
+        ("2024-02-30", "0"),
+        ("0000", "0"),
+        ("in spring", "0"),
+        (None, "0"),
+    ],
+)
+def test_eee_timestamp_is_that_of_the_paper(date, timestamp, graph, tmp_path):
+    graph.graph.nodes[PAPER]["date"] = date
+    assert record(graph, ROW, tmp_path)["retrieved_timestamp"] == timestamp
+
+
 def test_eee_record_says_what_is_known(graph, tmp_path):
     found = record(graph, ROW, tmp_path)
     assert found["model_info"]["id"] == "pond/teal-7b"

@@ -19,6 +19,7 @@ from tests.contract.content import INSTALLED, empty_content
         ("kg.nt", "ntriples"),
         ("kg.nq", "nquads"),
         ("csv", "csv"),
+        ("kg.nif.ttl", "nif"),
     ],
 )
 def test_find_format_by_name_or_extension(name, found):

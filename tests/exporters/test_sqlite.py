@@ -123,6 +123,14 @@ def test_sqlite_leaderboard_has_scores_and_no_gains_best_first(database):
     assert scores == [("MMLU", "LoRA", 71.0, "71"), ("MMLU", "LoRA", 50.3, "50.3%")]
 
 
+def test_sqlite_leaderboard_has_the_lowest_first_where_low_is_good(tmp_path):
+    errors = [replace(each, metric="m", metric_label="Error", lower_is_better=True) for each in RESULTS]
+    amount = replace(RESULTS[1], value="240 MB", number=Decimal(240), unit="MB")
+    unread = replace(RESULTS[1], value="high", number=None)
+    with opened(tmp_path, replace(make_content(), results=[*errors, amount, unread])) as database:
+        assert [value for (value,) in database.execute("SELECT value FROM leaderboard")] == ["50.3%", "71"]
+
+
 def test_sqlite_sentences_and_names_are_searched(full_text, database):
     found = database.execute("SELECT rowid FROM evidence_text WHERE evidence_text MATCH 'use lora'").fetchall()
     assert len(found) == 3

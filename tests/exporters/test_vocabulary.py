@@ -9,7 +9,7 @@ from rdflib import DCTERMS, OWL, RDF, SKOS
 from kg.exporters import VOCABULARY_FORMATS, write_vocabulary
 from kg.ontology import load_ontology
 from kg.vocabulary import BASE, Kind
-from tests.ontology.small_tables import write
+from tests.ontology.small_tables import changed, write
 
 MLKG = rdflib.Namespace(BASE)
 
@@ -90,3 +90,10 @@ def test_vocabulary_terms_is_a_table_of_obo_columns(small):
         "replaced_by": "",
     }
     assert rows["method:low-rank-adaptation"]["replaced_by"] == "method:lora"
+
+
+def test_vocabulary_terms_tells_bars_in_names_from_those_between(tmp_path):
+    ontology = load_ontology(write(tmp_path / "tables", changed("methods", 2, aliases="Q|LoRA X | Quantised LoRA")))
+    data, _ = written(ontology, "terms")
+    row = next(line.split("\t") for line in data.decode().splitlines() if line.startswith("method:qlora\t"))
+    assert row[3] == r"Q\|LoRA X|Quantised LoRA"

@@ -67,7 +67,7 @@ REFUSED = {
     "quote": (
         (f"{P} <{{dc}}title> 'A title' . {MENTION} a m:Mention ; m:fromPaper {P} ; m:start 0 ; m:end 3 ; "
          f"m:quote 'LoR' ; m:refersTo <{iri('method/lora')}> ."),
-        "mention/m: mlkg:quote is 'LoR', but the text from 0 to 3 is 'A t'",
+        "mention/m: the quote is 'LoR', but the text from 0 to 3 is 'A t'",
     ),
     "offsets": (
         f"{P} <{{dc}}title> 'A title' . {MENTION} a m:Mention ; m:fromPaper {P} ; m:start 3 ; m:end 99 ; m:quote 'x' .",

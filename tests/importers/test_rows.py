@@ -174,7 +174,7 @@ CSV_REFUSED = {
     "year": ("label,kind,year\nX,Method,soon\n", "", "year is 'soon', not a number"),
     "predicate": ("", "source,predicate,target\nmethod/lora,likes,method/zero\n", "'likes' is no predicate"),
     "range": ("", "source,predicate,target\nmethod/lora,hasTask,method/zero\n", "hasTask cannot end at"),
-    "confidence": ("", "source,predicate,target,confidence\nmethod/qlora,extends,method/zero,2\n", "2.0 is not in"),
+    "confidence": ("", "source,predicate,target,confidence\nmethod/qlora,extends,method/zero,2\n", "is 2, not in"),
     "unknown": ("", "source,predicate,target\nmethod/qlora,extends,method/nn\n", "nothing of this IRI is known"),
 }  # fmt: skip
 

@@ -65,6 +65,16 @@ CASES = [
     ),
     ("We present RedShip (Redsh), a light tool. Redsh is small, and Redsh runs.", "Redsh", Kind.METHOD),
     ("We propose a fast and effective Boat Plan via Sail Trim (BPST).Then.", "Boat Plan via Sail Trim", Kind.METHOD),
+    ("We call our loss function Single-mast Rowing Objective (SRO).", "Single-mast Rowing Objective", None),
+    ("The proposed Two-stage Mixed Rowing (TMR) scheme is fast.", "Two-stage Mixed Rowing", Kind.METHOD),
+    ("We develop a novel algorithm Row Chunking by Oar (RCO) for boats.", "Row Chunking by Oar", Kind.METHOD),
+    ("We introduce the main contribution of this work – Sail-2 – to steer.", "Sail-2", None),
+    ("We begin by creating and disseminating Sail-Data, a corpus.", "Sail-Data", Kind.DATASET),
+    ("We introduce a light model based on an old design: Sail-LM-3.", "Sail-LM-3", Kind.MODEL),
+    ("We train SailLM, a language model with 7 billion parameters.", "SailLM", Kind.MODEL),
+    ("It is tuned on the Open Sail Corpus (OSC), a new corpus we curate with care.", "Open Sail Corpus", Kind.DATASET),
+    ("We introduce a light rowing scheme - arbitrary rowing (AR) - for boats.", "arbitrary rowing", Kind.METHOD),
+    ("We propose SailNet. It consists of a Mast Block Module (MBM).", "Mast Block Module", Kind.METHOD),
     ("We build a framework named Dynamic Tree-Powered Agent Network here.", "Dynamic Tree-Powered Agent Network", None),
 ]
 
@@ -98,6 +108,10 @@ def test_introductions_finds_name_and_kind(text, name, kind):
         "We establish the benchmark results for three models: OldNet, ElderNet and more.",
         "We introduce a multi-lingual Part-of-Speech (POS) tagger.",
         "Our pipeline is used to create non-English corpora.",
+        "We fine-tuned three widely-used, open-sourced models, namely OldNet, ElderNet, and AncientNet.",
+        "We compare it with our proposed multi-LLM system.",
+        "We fine-tune OldLM, a language model with 7 billion parameters.",
+        "OldNet consists of a Mast Block Module (MBM).",
     ],
 )
 def test_introductions_leaves_what_others_made(text):
@@ -111,6 +125,42 @@ def test_introductions_reads_the_title():
 def test_introductions_takes_both_of_two_names():
     found = _found("A title\nWe release ZipTune-7B and ZipTune-13B, two models.")
     assert {"ZipTune-7B", "ZipTune-13B"} <= set(found)
+
+
+def test_introductions_tells_two_names_that_a_plain_and_joins():
+    found = _found("A title\nWe present two models, namely Foo-Lite and Foo-Plus.")
+    assert set(found) == {"Foo-Lite", "Foo-Plus"}
+
+
+def test_introductions_takes_what_a_later_clause_adds():
+    found = _found("A title\nWe release Sail-Data, a corpus of sails and masts, and Sail-Eval, a test dataset.")
+    assert found["Sail-Eval"].sure
+    assert found["Sail-Eval"].kind is Kind.DATASET
+
+
+def test_introductions_reads_what_the_papers_own_thing_introduces():
+    found = _found("FooSail: steering by wind\nFooSail proposes Wind Variable, a unified abstraction.")
+    assert found["Wind Variable"].sure
+    assert "Wind Variable" not in _found("Old sails\nFooSail proposes Wind Variable, a unified abstraction.")
+
+
+TITLE_PHRASES = [
+    ("FooSail Language Models: a fleet", "We present FooSail, a language model.", "FooSail Language Models"),
+    ("Trim the Sails: a method for boats", "We present TSail, a method.", "Trim the Sails"),
+    (
+        "Recycling the Sails: a method",
+        "We propose REcycling the Sails with GUides (RESGU).",
+        "Recycling the Sails",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "sentence", "phrase"), TITLE_PHRASES, ids=[phrase for *_, phrase in TITLE_PHRASES])
+def test_introductions_leaves_a_titles_phrase_for_the_name_in_the_abstract(title, sentence, phrase):
+    assert phrase in _found(title + "\nNothing more.")
+    found = _found(f"{title}\n{sentence}")
+    assert found
+    assert phrase not in found
 
 
 def test_introductions_stretch_holds_the_name():

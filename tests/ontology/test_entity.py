@@ -5,7 +5,7 @@ from dataclasses import astuple, fields
 import pytest
 
 from kg.identifiers import Iri
-from kg.ontology.entity import Entity, entity_of
+from kg.ontology.entity import Entity, Sense, entity_of
 from kg.vocabulary import Kind, Predicate
 
 NET = Iri("https://w3id.org/mlkg/model/zephyrus-net")
@@ -43,3 +43,17 @@ def test_entity_of_wants_every_field():
 
 def test_entity_names_begin_with_the_label():
     assert ENTITY.names == ("Zephyrus-Net", "ZNet")
+
+
+@pytest.mark.parametrize(
+    ("sense", "needs"),
+    [
+        (Sense("X", NET, True, ("a", "b"), False), "exact spelling, near a | b"),
+        (Sense("X", NET, False, ("a",), True), "near a, by default"),
+        (Sense("X", NET, True, (), True), "exact spelling, by default"),
+        (Sense("X", NET, True, (), False), "never alone"),
+    ],
+    ids=["cues", "any-case", "default", "neither"],
+)
+def test_sense_says_what_it_needs(sense, needs):
+    assert sense.needs == needs

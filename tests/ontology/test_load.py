@@ -1,6 +1,7 @@
 """Loading the tables: every fault of a row is found, named by file and line, all at once."""
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,19 @@ FAULTS = {
     ),
     "spaces around a cell": (changed("methods", 0, source="x "), "methods.tsv:2", "begins or ends with a space"),
     "two spaces": (changed("methods", 0, label="Lo  RA"), "methods.tsv:2", "two in a row"),
+    "sign that nobody sees": (changed("methods", 0, label="Lo\u200bRA"), "methods.tsv:2", "a cell holds U+200B"),
+    "escape": (changed("methods", 0, source="\x1b[31m"), "methods.tsv:2", "a cell holds U+001B"),
+    "space of another width": (changed("methods", 0, label="Lo\u00a0RA"), "methods.tsv:2", "a cell holds U+00A0"),
+    "empty id": (added("tasks", label="Planning", source="x"), "tasks.tsv:2", "id is empty"),
+    "endless id": (added("tasks", id="z" * 101, label="Planning", source="x"), "tasks.tsv:4", "100 at the most"),
+    "endless name": (changed("methods", 0, aliases="z" * 201), "methods.tsv:2", "has 201 characters"),
+    "extends in a circle": (changed("methods", 0, extends="qlora"), "methods.tsv:2", "a cycle: LoRA -> QLoRA -> LoRA"),
+    "arXiv id of other digits": (changed("methods", 0, arxiv="\u0662106.09685"), "methods.tsv:2", "arXiv id"),
+    "name of two organisations": (
+        added("organisations", id="other", label="Other", aliases="META-AI", source="x"),
+        "organisations.tsv:3",
+        "'META-AI' is a name of 'Meta' too (organisations.tsv:2)",
+    ),
     "carriage return": (changed("methods", 0, source="x\r"), "methods.tsv:2", "carriage return"),
 }
 
@@ -231,6 +245,52 @@ def test_check_names_the_line_that_is_not_utf_8(folder):
     path = folder / "organisations.tsv"
     path.write_bytes(path.read_bytes() + b"z\tZ\xff\t\tx\n")
     assert check(folder)[0] == "organisations.tsv:3: not UTF-8: invalid start byte"
+
+
+def test_check_says_nothing_of_references_to_a_table_that_cannot_be_read(folder):
+    for table in ("tasks", "organisations", "metrics"):
+        (folder / f"{table}.tsv").write_bytes(b"\xff")
+    assert check(folder) == [
+        f"{table}.tsv:1: not UTF-8: invalid start byte" for table in ("organisations", "tasks", "metrics")
+    ]
+
+
+def test_check_says_once_that_lines_end_in_another_way(folder):
+    path = folder / "tasks.tsv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert check(folder) == ["tasks.tsv:1: a carriage return (and 2 lines more); lines end in a line feed alone"]
+
+
+def test_check_names_a_byte_order_mark(folder):
+    path = folder / "tasks.tsv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert check(folder) == ["tasks.tsv:1: a byte order mark; save the file as UTF-8 without one"]
+
+
+@pytest.mark.parametrize("file", ["tasks.tsv", "redirects.tsv", "published.tsv"])
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_check_reads_nothing_but_files(folder, file, make):
+    path = folder / file
+    path.unlink(missing_ok=True)
+    make(path)
+    assert check(folder) == [f"{file}:1: is no file in {folder}"]
+
+
+def long_chain(length, *, closed):
+    """The good tables with tasks each of which is a kind of the next."""
+    ids = [f"t{number:06}" for number in range(length)]
+    above = [*ids[1:], ids[0] if closed else ""]
+    rows = [(one, f"Task {one}", "", up, "", "x") for one, up in zip(ids, above, strict=True)]
+    return {**GOOD, "tasks": [*GOOD["tasks"], *rows]}
+
+
+def test_check_climbs_a_long_chain(tmp_path):
+    assert check(write(tmp_path / "ontology", long_chain(20_000, closed=False))) == []
+
+
+def test_check_shortens_a_long_cycle(tmp_path):
+    (problem,) = check(write(tmp_path / "ontology", long_chain(20_000, closed=True)))
+    assert problem.endswith("-> Task t000005 -> (19994 more) -> Task t000000")
 
 
 def test_load_depends_on_the_bytes_of_the_tables_alone(folder, tmp_path):

@@ -106,3 +106,30 @@ def test_ontology_is_the_same_in_another_process(small):
         small.forms,
         small.digest,
     )
+
+
+def test_ontology_near_is_of_the_kinds_that_are_wanted(ontology):
+    assert ontology.near("MMUL", [Kind.METRIC]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "above"),
+    [
+        ("Llama-9 (12B)", "Llama 9 12B", "LLaMA"),
+        ("someone/Llama-9-12B", "Llama 9 12B", "LLaMA"),
+        ("MMLU v9", "MMLU v9", "MMLU"),
+    ],
+)
+def test_ontology_reads_names_that_no_row_has(ontology, name, label, above):
+    read = ontology.read(name)
+    assert (read.label, read.entity) == (label, None)
+    assert ontology.entities[read.new[-1].parent].label == above
+    assert ontology.find(name) == ()
+
+
+def test_ontology_reads_the_row_of_a_name_in_another_order(ontology):
+    assert ontology.read("Llama-2-Chat-70B").entity.label == "Llama 2 70B Chat"
+
+
+def test_ontology_reads_nothing_in_other_names(ontology):
+    assert ontology.read("Quxifarb") is None

@@ -108,6 +108,12 @@ EXTEND = [
     ("We use a fine-tuned version of [Model:Mamba].", {("uses", "Mamba")}),
     ("[Method:Quokka] extends easily to [Model:Mamba].", {("uses", "Mamba")}),
     ("It first runs pruning, followed by [Method:RLHF].", {("uses", "RLHF")}),
+    ("We adapt the traditional [Method:Adagrad] framework to boats.", {("extends", "Adagrad")}),
+    ("We report a novel variation of [Method:SGD].", {("extends", "SGD")}),
+    ("Building on [Method:SGD], we propose a second loop.", {("extends", "SGD"), ("uses", "SGD")}),
+    ("We extend this idea to the use of [Method:SGD].", {("uses", "SGD")}),
+    ("It overcomes the limitations of [Method:SGD].", {("extends", "SGD")}),
+    ("We discuss the limitations of [Method:SGD].", {("uses", "SGD")}),
 ]
 DATA = [
     ("It is pretrained on [Dataset:C4].", {("uses", "C4")}),
@@ -129,6 +135,7 @@ DATA = [
         {("uses", "C4"), ("uses", "LAION")},
     ),
     ("[Model:Wombat] is trained on [Dataset:C4].", {("uses", "Wombat"), ("uses", "C4")}),
+    ("It holds many versions of pages from [Dataset:Wikipedia].", {("uses", "Wikipedia")}),
     ("Many benchmarks are contaminated, up to 9% of [Benchmark:MMLU].", set()),
 ]
 NOTHING = [
@@ -328,6 +335,13 @@ def test_extraction_addresses_the_tasks_the_paper_works_on(sentence, addressed):
     assert [r.type for r in extract(text, links)[0]] == [ADDRESSES] * addressed
 
 
+def test_extraction_introduces_a_measure_only_where_it_is_all_there_is():
+    alone, links = paper("We introduce [*Metric:SailScore], a measure.")
+    assert [(r.type, r.label) for r in extract(alone, links)[0]] == [(INTRODUCES, "SailScore")]
+    beside, links = paper(OPENING, "We introduce [*Metric:SailScore], a measure.")
+    assert [r.label for r in extract(beside, links)[0] if r.type is INTRODUCES] == ["Quokka"]
+
+
 def test_extraction_marks_hedged_claims():
     text, links = paper(OPENING, "Future work could use [Method:RLHF].", "We use [Method:Adam].")
     assert {r.label: r.hedged for r in extract(text, links)[0]} == {"Quokka": False, "RLHF": True, "Adam": False}
@@ -352,7 +366,7 @@ def test_extraction_scores_cues_above_place_and_links_below_certainty():
     text, links = paper(OPENING, "We use [Method:Adam].", "[Method:Dropout] stays.")
     scores = {r.label: r.score for r in extract(text, links)[0]}
     assert 0 < scores["Dropout"] < scores["Adam"] < 1
-    unsure = tuple(replace(link, score=0.5) for link in links)
+    unsure = tuple(replace(link, score=0.4) for link in links)
     assert {r.label: r.score for r in extract(text, unsure)[0]}["Adam"] == pytest.approx(scores["Adam"] / 2)
 
 
