@@ -20,7 +20,16 @@ from kg.errors import KgError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["part_beside", "put_text", "sha256_of", "taking_turns", "whole_file", "whole_folder", "whole_text"]
+__all__ = [
+    "part_beside",
+    "put_text",
+    "sha256_of",
+    "taking_turns",
+    "temporary_files",
+    "whole_file",
+    "whole_folder",
+    "whole_text",
+]
 
 
 def part_beside(path: Path) -> Path:
@@ -150,3 +159,20 @@ def whole_text(path: Path) -> Iterator[TextIO]:
             text.flush()
         finally:
             text.detach()
+
+
+@contextmanager
+def temporary_files() -> Iterator[None]:
+    """What is written within goes to the folder of temporary files.
+
+    Raises:
+        OutputError: it cannot be written there; the message says where, and how to choose another place.
+    """
+    try:
+        yield
+    except KgError:
+        raise
+    except OSError as error:
+        why = error.strerror or str(error).partition(": ")[2] or error
+        place = tempfile.gettempdir()
+        raise OutputError(f"no temporary file can be written in {place}: {why}; TMPDIR names another folder") from error

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final, NewType
 
-from kg.vocabulary import BASE, Kind, Predicate
+from kg.vocabulary import BASE, PREFIXES, Kind, Predicate
 
 __all__ = [
     "ARXIV_ID",
@@ -26,6 +26,7 @@ __all__ = [
     "looks_like",
     "normal_form",
     "paper_iri",
+    "prefixed",
     "slug",
     "statement_iri",
 ]
@@ -153,3 +154,13 @@ def paper_iri(identifier: PaperId) -> Iri:
 def statement_iri(subject: str, predicate: Predicate, object_: str) -> Iri:
     """The IRI of the statement node of a triple: anybody can recompute it from the three IRIs."""
     return Iri(f"{BASE}statement/{digest(subject, predicate.iri, object_)[:32]}")
+
+
+def prefixed(iri: str) -> str:
+    """The IRI as people write it: with its prefix where it has one of `kg.vocabulary.PREFIXES`.
+
+    >>> prefixed("http://www.w3.org/2004/02/skos/core#altLabel"), prefixed("http://example.org/x")
+    ('skos:altLabel', 'http://example.org/x')
+    """
+    known = ((prefix, name) for prefix, name in PREFIXES.items() if iri.startswith(name))
+    return next((f"{prefix}:{iri.removeprefix(name)}" for prefix, name in known), iri)

@@ -209,8 +209,8 @@ def import_graph(
 
     A file is RDF, GraphML or a folder of CSV tables. Its papers come back as facts, as they are told and without their
     texts being read again; one that the store has stays as it is, and one that several files have is as the first file
-    with its text has it. What else it says, and ontology and papers do not,
-    is kept as an import under `name`, by default the path as it is given; importing that name again replaces it.
+    with its text has it. What else it says, and ontology and papers do not, is kept as an import under `name`, by
+    default the path as it is given; importing that name again replaces it.
 
     Raises:
         InputError: a file cannot be read at all; nothing is changed.
@@ -232,8 +232,7 @@ def import_graph(
                 yield facts
 
         def refuse() -> None:
-            problems = [problem for one in opened for problem in one.problems.listed()]
-            if strict and problems:
+            if strict and (problems := [problem for one in opened for problem in one.problems.listed()]):
                 raise StrictImportError(problems)
 
         # of a paper that several files have the first counts: that is one which has its text

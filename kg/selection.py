@@ -116,16 +116,17 @@ def narrowed(
 ) -> nx.MultiDiGraph:
     """The part of a selection with nodes of these kinds and edges of these predicates, empty for all; a new graph.
 
-    `since` (`2024`, `2024-05`) leaves out papers of an earlier date and those whose date is not known that precisely;
-    `min_confidence` edges that are less sure; `min_support` things that fewer papers speak of; `discovered=False`
-    things that are in no table of the ontology. Nodes that lose all their edges go too, but for those in `keep`.
+    `since` (`2024`, `2024-05`) leaves out papers of an earlier date and those whose date is not known that precisely,
+    and things that no other paper of the selection has an edge to; `min_confidence` edges that are less sure;
+    `min_support` things that fewer papers speak of; `discovered=False` things that are in no table of the ontology.
+    Nodes that lose all their edges go too, but for those in `keep`.
     """
     part = graph.copy()
+    old = () if since is None else _outside(graph, str(since))
     for node, data in graph.nodes(data=True):
-        if data["kind"] == _PAPER:
-            unwanted = since is not None and str(data.get("date") or data.get("year") or "") < str(since)
-        else:
-            unwanted = data["papers"] < min_support or (not discovered and data.get("status") == Status.DISCOVERED)
+        unwanted = node in old
+        if data["kind"] != _PAPER:
+            unwanted |= data["papers"] < min_support or (not discovered and data.get("status") == Status.DISCOVERED)
         if (unwanted or (kinds and data["kind"] not in kinds)) and node not in keep:
             part.remove_node(node)
     for subject, object_, key, data in graph.edges(keys=True, data=True):
@@ -134,6 +135,17 @@ def narrowed(
             part.remove_edge(subject, object_, key)
     part.remove_nodes_from([node for node, degree in list(part.degree()) if not degree and node not in keep])
     return part
+
+
+def _outside(graph: nx.MultiDiGraph, since: str) -> set[str]:
+    """The papers before that time, and what no later one has an edge to."""
+    dates = {
+        node: str(data.get("date") or data.get("year") or "")
+        for node, data in graph.nodes(data=True)
+        if data["kind"] == _PAPER
+    }
+    papers = {node for node, date in dates.items() if date >= since}
+    return set(graph) - papers - {thing for paper in papers for thing in graph.adj[paper] if thing not in dates}
 
 
 def _graph(store: Store, chosen: set[str] | None) -> nx.MultiDiGraph:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import UnknownNameError
+from kg.identifiers import prefixed
 from kg.text import clean
 from kg.vocabulary import PREFIXES
 
@@ -256,11 +257,7 @@ def _table(table: Table | bool, width: int | None = None) -> str:
 
 def _short(cell: Term) -> str:
     """An IRI with its prefix; everything else as it is."""
-    if cell.type == "uri":
-        for prefix, namespace in PREFIXES.items():
-            if cell.value.startswith(namespace):
-                return f"{prefix}:{cell.value[len(namespace) :]}"
-    return cell.value
+    return prefixed(cell.value) if cell.type == "uri" else cell.value
 
 
 def visible(text: str) -> str:

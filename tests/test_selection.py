@@ -162,6 +162,15 @@ def test_narrowed_leaves_out_what_is_not_wanted(graph, asked, gone, kept):
     assert all(degree for _, degree in part.degree())
 
 
+def test_narrowed_by_time_keeps_what_the_papers_of_it_speak_of(graph):
+    part = selection.narrowed(graph, since="2024-04")
+    papers = {node for node, kind in part.nodes(data="kind") if kind == "Paper"}
+    assert papers
+    assert set(part) - papers == {thing for paper in papers for thing in graph.adj[paper]}
+    assert set(selection.narrowed(graph, since="2024-04", kinds=["Method"])) <= set(part)
+    assert len(selection.narrowed(graph, since=2999)) == 0
+
+
 def test_narrowed_by_confidence_drops_the_edge_alone(graph):
     edge = iri("paper/p3"), iri("benchmark/mmlu-stem")
     assert graph.has_edge(*edge)

@@ -7,16 +7,24 @@ offsets of evidence stay right. Cells that a spreadsheet would run as a formula 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from kg.text import UNWRITABLE, clean
 
-__all__ = ["clean", "csv_cell", "csv_text", "xml_attribute", "xml_text"]
+__all__ = ["clean", "clean_value", "csv_cell", "csv_text", "xml_attribute", "xml_text"]
 
 _NOT_PLAIN = re.compile(f'[{UNWRITABLE}&<>"\r\n\t]')
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 # https://owasp.org/www-community/attacks/CSV_Injection, with the full-width signs that spreadsheets fold
 _QUOTED = re.compile(r'[",\r\n]')
+
+
+def clean_value(value: Any) -> Any:
+    """A row's value with its text clean: a text, a tuple of texts, or anything else, which stays as it is."""
+    if isinstance(value, str):
+        return clean(value)
+    return tuple(map(clean, value)) if isinstance(value, tuple) else value
 
 
 def xml_text(text: str) -> str:

@@ -6,7 +6,6 @@ is no clock in it, so the same graph gives the same folder.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
 from dataclasses import dataclass, field, replace
@@ -15,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import ExportError, OutputError
 from kg.exporters.formats import FORMATS, write
-from kg.exporters.rdf import sorted_triples
+from kg.exporters.leftovers import remove_leftovers
 from kg.exporters.rows import Counts
-from kg.files import whole_file
+from kg.exporters.statement_lines import sorted_triples
+from kg.files import sha256_of, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +50,11 @@ class Manifest:
     files: tuple[FileEntry, ...]
     ontology: str
     command: str
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file by its name."""
+        return {entry.name: entry.sha256 for entry in self.files}
 
     def to_json(self) -> str:
         """The manifest as it is written, with its last line break."""
@@ -99,14 +104,13 @@ def write_all(
 ) -> Manifest:
     """Every export of the content lies in `folder`, which is made, and its manifest beside them.
 
-    All files are written aside first and then moved in, the manifest last; what the old manifest lists and is no longer
-    made goes. `ontology` is the digest of the ontology,
-    `command` what a person types to get the same; `page` writes the interactive page to the path it is given.
+    All files are written aside first and then moved in, the manifest last; what the old manifest lists, is no longer
+    made and was not changed goes. `ontology` is the digest of the ontology, `command` what a person types to get the
+    same; `page` writes the interactive page to the path it is given.
 
     Raises:
         ExportError: content a format cannot hold; or a count is more than 5 % below the old manifest's, and shrinking
-        was not
-            allowed.
+            was not allowed.
     """
     old = read_manifest(folder)
     try:
@@ -121,10 +125,8 @@ def write_all(
         for entry in manifest.files:
             (folder / entry.name).parent.mkdir(exist_ok=True, parents=True)
             (Path(aside) / entry.name).replace(folder / entry.name)
-        made = {entry.name for entry in manifest.files}
-        for entry in old.files if old else ():
-            if entry.name not in made and (folder / entry.name).resolve().is_relative_to(folder.resolve()):
-                (folder / entry.name).unlink(missing_ok=True)
+        if old:
+            remove_leftovers(folder, old.digests, manifest.digests)
     with whole_file(folder / MANIFEST) as file:
         file.write(manifest.to_json().encode())
     return manifest
@@ -141,7 +143,7 @@ def check_all(
         path = folder / entry.name
         if not path.is_file():
             problems.append(f"{path}: missing")
-        elif _digest(path) != entry.sha256:
+        elif sha256_of(path) != entry.sha256:
             problems.append(f"{path}: differs: {path.stat().st_size} bytes there, {entry.bytes} would be written")
     path = folder / MANIFEST
     if not path.is_file():
@@ -168,7 +170,7 @@ def _write_files(folder: Path, content: Content, page: Callable[[Path], object] 
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     entries = {path.relative_to(folder).as_posix(): path for path in files}
     return tuple(
-        FileEntry(name, path.stat().st_size, _digest(path), counts.get(name, Counts()))
+        FileEntry(name, path.stat().st_size, sha256_of(path), counts.get(name, Counts()))
         for name, path in sorted(entries.items())
     )
 
@@ -183,8 +185,3 @@ def _refuse_to_shrink(old: Manifest, new: Manifest, folder: Path) -> None:
                     f"{folder / entry.name} would shrink from {was:,} to {now:,} {name}: nothing was written; "
                     "say --allow-shrink if that is right"
                 )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Triple
 
-    from kg.exporters.rdf import Sorted
     from kg.exporters.rows import Counts, GraphRows, MentionRow, PaperRow, ResultRow
+    from kg.exporters.statement_lines import Sorted
 
 __all__ = ["Content", "Format", "Lazy", "Takes"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.exporters.clean import clean
+from kg.exporters.clean import clean_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ to_json: Final[Callable[[Any], str]] = json.JSONEncoder(ensure_ascii=False, sepa
 def known_values(attributes: Sequence[Attribute], row: object) -> dict[str, Any]:
     """The row's values by name, without those that are not known; text holds no character that XML cannot hold."""
     values = ((each.name, each.get(row)) for each in attributes)
-    return {name: _cleaned(value) for name, value in values if value is not None}
+    return {name: clean_value(value) for name, value in values if value is not None}
 
 
 def array(items: Iterable[object]) -> Iterator[str]:
@@ -31,9 +31,3 @@ def array(items: Iterable[object]) -> Iterator[str]:
         yield before + to_json(item)
         before = ",\n"
     yield "[]" if before == "[\n" else "\n]"
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, str):
-        return clean(value)
-    return [clean(each) for each in value] if isinstance(value, tuple) else value

@@ -11,7 +11,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.exporters.clean import clean
+from kg.exporters.clean import clean_value
 from kg.exporters.columns import tables
 from kg.exporters.format import Format, Takes
 from kg.exporters.rows import Counts
@@ -76,11 +76,7 @@ def _write(table: Table, path: Path) -> int:
 
 
 def _stored(value: Any) -> Any:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, Decimal):
-        return float(value)
-    return [clean(each) for each in value] if isinstance(value, tuple) else value
+    return float(value) if isinstance(value, Decimal) else clean_value(value)
 
 
 FORMAT: Final = Format(

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
-    "Sorted",
-    "sorted_triples",
     "write_nquads",
     "write_ntriples",
     "write_rdfxml",

@@ -69,8 +69,9 @@ class EdgeRow(NamedTuple):
 
     `id` differs from edge to edge; `statement` is the IRI of the edge's statement in the RDF, None where it has none,
     as edges of the ontology. `confidence` is in [0, 1], `support` counts papers, `origin` says where the edge is
-    from: `paper`, `lifted` (said of a thing in a paper), `ontology` or `curated` (imported). `strength` is the weight of a projection's
-    edge, in (0, 1]; None for other edges. Evidence with an empty `sentence` stands for its paper as a whole.
+    from: `paper`, `lifted` (said of a thing in a paper), `ontology` or `curated` (imported). `strength` is the weight
+    of a projection's edge, in (0, 1]; None for other edges. Evidence with an empty `sentence` stands for its paper as
+    a whole.
     """
 
     id: str

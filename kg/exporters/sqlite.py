@@ -20,7 +20,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from kg.exporters.clean import clean
+from kg.exporters.clean import clean_value
 from kg.exporters.format import Format, Takes
 from kg.exporters.rows import Counts
 from kg.exporters.scores import why_no_score
@@ -138,7 +138,7 @@ class _Filling:
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> int:
         columns = len(self._database.execute(f"PRAGMA table_info({table})").fetchall())
         places = ", ".join("?" * columns)
-        cleaned = (tuple(clean(value) if isinstance(value, str) else value for value in row) for row in rows)
+        cleaned = (tuple(map(clean_value, row)) for row in rows)
         return self._database.executemany(f"INSERT INTO {table} VALUES ({places})", cleaned).rowcount  # noqa: S608  (our own names)
 
     def _node_rows(self, graph: GraphRows) -> Iterator[tuple[Any, ...]]:

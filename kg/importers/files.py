@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
 from kg.importers import csv_tables, graphml
+from kg.importers.difference import Known, difference
 from kg.importers.problems import Problems
 from kg.importers.rdf import RdfReader
 from kg.importers.rows import RowReader
-from kg.importers.said import Said, difference
+from kg.importers.said import Said
 from kg.importers.triples import Triples, lines_of
 from kg.papers.sources import UnreadableError, open_source
 from kg.text import clean
@@ -93,6 +94,8 @@ def open_import(path: Path | str, ontology: Ontology, *, name: str | None = None
     name = clean(name if name is not None else os.fspath(path))
     if not name.strip() or len(name) > _LONGEST_NAME:
         raise InputError(os.fspath(path), None, f"give the import a name of 1 to {_LONGEST_NAME} characters: --as NAME")
+    if os.fspath(path) == "-":
+        raise InputError("-", None, "an import is read from a file or a folder, and not from standard input: save it")
     said = Said(ontology)
     try:
         if path.is_dir():
@@ -146,7 +149,7 @@ def _opened(
     name: str, format_: str, reader: RdfReader | RowReader, said: Said, ontology: Ontology, problems: Problems
 ) -> Opened:
     def say(resolved: Resolved, papers: Mapping[PaperId, PaperFacts], imports: Sequence[Import]) -> list[Import]:
-        return difference(said, name, ontology, problems, resolved=resolved, papers=papers, imports=imports)
+        return difference(said, name, Known(ontology, resolved, papers, imports), problems)
 
     def left_out() -> dict[str, int]:
         outdated = {"rows and edges of another ontology, where the one here holds": said.outdated}

@@ -6,18 +6,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.identifiers import PaperId, paper_iri
-from kg.importers.ids import paper_id_of
 from kg.importers.problems import RefusalError
 from kg.papers.dates import iso_date
 from kg.papers.paper import Paper, Sighting
 from kg.papers.references import bare_arxiv_id, doi
 from kg.text import Span, clean
-from kg.vocabulary import PREFIXES, Property
+from kg.vocabulary import BASE, PREFIXES, Property
 
 if TYPE_CHECKING:
-    from kg.importers.triples import Subject
+    from kg.identifiers import Iri
+    from kg.importers.subject import Subject
 
-__all__ = ["TITLE", "check", "identifier", "record", "stretch"]
+__all__ = ["TITLE", "check", "identifier", "paper_id_of", "record", "stretch"]
 
 TITLE: Final = f"{PREFIXES['dcterms']}title"
 _ABSTRACT, _DATE, _CREATOR, _IDENTIFIER = (
@@ -26,6 +26,7 @@ _ABSTRACT, _DATE, _CREATOR, _IDENTIFIER = (
 _URL: Final = PREFIXES["schema"] + "url"
 _ARXIV: Final = PREFIXES["fabio"] + "hasArXivId"
 _ADDRESS: Final = re.compile(r"https?://\S+")
+_SCHEMES: Final = ("arxiv", "doi", "title")
 _SEEN: Final = re.compile(r"(?P<source>.*?)(?::(?P<line>[0-9]+))?(?: \((?P<listed>.*)\))?", re.DOTALL)
 
 
@@ -73,6 +74,18 @@ def identifier(iri: str, given: str | None = None) -> PaperId:
             "the id of the paper cannot be told from its IRI: give it as dcterms:identifier, or in papers.csv"
         )
     return told
+
+
+def paper_id_of(iri: Iri | str) -> PaperId | None:
+    """An id whose IRI this is, best the one it was made from; None where the id cannot be told any more.
+
+    >>> paper_id_of("https://w3id.org/mlkg/paper/arxiv-2106.09685")
+    'arxiv:2106.09685'
+    """
+    path = iri.removeprefix(f"{BASE}paper/")
+    scheme, _, rest = path.partition("-")
+    candidates = [PaperId(f"{scheme}:{rest}")] if scheme in _SCHEMES else []
+    return next((one for one in (*candidates, PaperId(path)) if paper_iri(one) == iri), None)
 
 
 def check(paper: Paper) -> None:

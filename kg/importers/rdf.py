@@ -18,7 +18,7 @@ from kg.importers.papers import TITLE, record, stretch
 from kg.importers.problems import RefusalError
 from kg.importers.rules import class_of, ends_fit
 from kg.importers.said import UNNAMED
-from kg.importers.triples import SOURCE, TYPE, Subject
+from kg.importers.triples import SOURCE, TYPE
 from kg.linking.link import Link, Unlinked
 from kg.relations.relation import Relation, Result
 from kg.resolve.lift import lifted
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from kg.importers.problems import Problems
     from kg.importers.said import Said, Triple
+    from kg.importers.subject import Subject
     from kg.importers.triples import Triples
     from kg.ontology import Ontology
 

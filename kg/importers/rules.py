@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kg.identifiers import prefixed
 from kg.importers.problems import RefusalError
 from kg.vocabulary import BASE, Class, Kind, Predicate
 
@@ -68,7 +69,7 @@ def ends_fit(subject: Iri, predicate: Predicate, object_: Iri) -> None:
         if found not in allowed:
             names = ", ".join(sorted(allowed))
             raise RefusalError(
-                f"{predicate} cannot {where} at {end}, a {found or 'thing we do not know'}, only at: {names}"
+                f"{predicate} cannot {where} at {prefixed(end)}, a {found or 'thing we do not know'}, only at: {names}"
             )
     if subject == object_:
         raise RefusalError(f"{predicate} from {subject} to itself says nothing: remove it")

@@ -1,36 +1,31 @@
-"""What a file says of things, and what of that is new: rows and edges that ontology and papers do not make anyway."""
+"""What a file says of things: rows, and edges that no words of a paper say."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kg.curated import SINGLE, Assertion, Import, Row
-from kg.identifiers import kind_of, paper_iri
+from kg.curated import Row
+from kg.identifiers import kind_of
 from kg.importers.problems import RefusalError
 from kg.importers.rules import class_of, ends_fit
 from kg.linking.link import NewNode
-from kg.resolve import Node
 from kg.vocabulary import BASE, Class, Predicate, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-    from kg.facts import PaperFacts
-    from kg.identifiers import Iri, PaperId
-    from kg.importers.problems import Problems
+    from kg.identifiers import Iri
     from kg.ontology import Ontology
-    from kg.resolve import Resolved
 
-__all__ = ["UNNAMED", "Said", "Triple", "difference"]
+__all__ = ["UNNAMED", "UPWARDS", "Said", "Triple"]
 
 Triple = tuple["Iri", Predicate, "Iri"]
 
 UNNAMED: Final = "imported"
 """The rule of what a file says without naming one."""
-_NODE: Final = re.compile(rf"{re.escape(BASE)}[a-z]+/[0-9A-Za-z._~-]{{1,200}}")
-_UP: Final = (Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER)
+_NODE: Final = re.compile(rf"{re.escape(BASE)}[a-z]+/[0-9A-Za-z][0-9A-Za-z._~-]{{0,199}}")
+UPWARDS: Final = (Predicate.VARIANT_OF, Predicate.PART_OF, Predicate.BROADER)
 """The edges by which reading a paper joins a new thing to what it is a kind or a part of."""
 _LONGEST: Final = 10_000
 """Characters of the longest name that is taken."""
@@ -138,112 +133,5 @@ class Said:
         """All rows and edges are in."""
         for key in sorted(self.edges):
             subject, predicate, object_ = key
-            if predicate in _UP and key not in self.edge_names:
+            if predicate in UPWARDS and key not in self.edge_names:
                 self._parents.setdefault(subject, []).append((predicate, object_))
-
-
-def difference(
-    said: Said,
-    name: str,
-    ontology: Ontology,
-    problems: Problems,
-    *,
-    resolved: Resolved,
-    papers: Mapping[PaperId, PaperFacts],
-    imports: Sequence[Import],
-) -> list[Import]:
-    """What the file says and ontology and papers do not, as imports: under `name` but where an export names another.
-
-    What does not fit is in `problems`.
-    """
-    rows: dict[str, list[Row]] = {name: []}
-    edges: dict[str, list[Assertion]] = {name: []}
-    known = {row.node for one in imports for row in one.rows if row.label}
-    known |= {iri for iri, row in said.rows.items() if row.label}
-    known |= resolved.nodes.keys() | ontology.entities.keys() | ontology.organisations.keys()
-    for iri, row in sorted(said.rows.items()):
-        if iri not in known:
-            problems.add(
-                iri, "nothing of this IRI is in the ontology or the graph; to make it one, give skos:prefLabel"
-            )
-            continue
-        held, there = _held(iri, resolved, ontology)
-        left = _less(row, held, there=there)
-        if left is not None and _left_to(ontology, said, iri) and iri not in said.row_names:
-            said.outdated += left != Row(iri)
-            left = None if there else Row(iri)
-        if left is not None:
-            for one in said.row_names.get(iri, (name,)):
-                rows.setdefault(one, []).append(left)
-    made = {(edge.subject, edge.predicate, edge.object) for edge in resolved.edges}
-    at = {paper_iri(paper): paper for paper in papers}
-    of: Iri | None = None  # the edges of a paper come together
-    own: set[tuple[Predicate, Iri]] = set()
-    for key, confidence in sorted(said.edges.items()):
-        subject, predicate, object_ = key
-        names = said.edge_names.get(key)
-        if names is None and (key in made or _in_tables(key, ontology)):
-            continue
-        if key in said.told and subject in at:
-            if of != subject:
-                of, own = subject, _own(papers[at[subject]], resolved)
-            if key[1:] in own:
-                continue
-        if names is None and _left_to(ontology, said, subject) and _left_to(ontology, said, object_):
-            said.outdated += 1
-            continue
-        missing = next((end for end in (subject, object_) if end not in known and end not in at), None)
-        if missing is not None:
-            remedy = (
-                "read it first: kg add" if class_of(missing) == Class.PAPER else "give it a type and skos:prefLabel"
-            )
-            problems.add(missing, f"an edge ({predicate}) ends there, and nothing of this IRI is known; {remedy}")
-            continue
-        for one in names or (name,):
-            edges.setdefault(one, []).append(Assertion(subject, predicate, object_, confidence))
-    return [Import(one, rows=tuple(rows.get(one, ())), edges=tuple(edges.get(one, ()))) for one in {**rows, **edges}]
-
-
-def _left_to(ontology: Ontology, said: Said, iri: Iri) -> bool:
-    return said.other_ontology and (iri in ontology.entities or iri in ontology.organisations)
-
-
-def _own(facts: PaperFacts, resolved: Resolved) -> set[tuple[Predicate, Iri]]:
-    """What a paper does, and with what, in its own words."""
-    return {(one.type.predicate, resolved.node_of(facts.paper.id, one.node)) for one in facts.relations}
-
-
-def _in_tables(key: Triple, ontology: Ontology) -> bool:
-    entity = ontology.entities.get(key[0])
-    return entity is not None and key[1:] in entity.parents
-
-
-def _held(iri: Iri, resolved: Resolved, ontology: Ontology) -> tuple[Row | None, bool]:
-    """The thing as it is without imports, and whether it is in the graph without them."""
-    node = resolved.nodes.get(iri)
-    entity = ontology.entities.get(iri)
-    if node is not None or entity is not None:
-        return _row_of(node or Node.of(ontology.entities[iri], 0)), node is not None
-    organisation = ontology.organisations.get(iri)
-    if organisation is None:
-        return None, False
-    return Row(iri, organisation.label, organisation.aliases), iri in resolved.organisations
-
-
-def _row_of(node: Node) -> Row:
-    return Row(
-        node.iri,
-        *(node.label, node.aliases, node.status, node.year, node.arxiv, node.level),
-        *(node.categories, node.unit, node.higher_is_better, node.source),
-    )
-
-
-def _less(row: Row, held: Row | None, *, there: bool) -> Row | None:
-    """What the row says beyond what holds anyway; None where that is nothing and the thing is in the graph."""
-    if held is None:
-        return replace(row, status=None if row.status is Status.CURATED else row.status)
-    single = {name: None if getattr(row, name) == getattr(held, name) else getattr(row, name) for name in SINGLE}
-    aliases = {*row.aliases} - {*held.aliases, held.label, row.label}
-    categories = {*row.categories} - {*held.categories}
-    left = Row(row.node, aliases=tuple(sorted(aliases)), categories=tuple(sorted(categories)), **single)
-    return None if there and left == Row(row.node) else left

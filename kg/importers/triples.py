@@ -9,22 +9,23 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter, defaultdict
-from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 from xml.sax.handler import ContentHandler
 
-from kg.errors import InputError
-from kg.importers.problems import RefusalError
+from kg.errors import InputError, near
+from kg.files import temporary_files
+from kg.identifiers import prefixed
 from kg.importers.rules import class_of
+from kg.importers.subject import Subject
 from kg.papers.xml_stream import XmlStream
 from kg.store.description import GRAPH_IRI
-from kg.text import clean
 from kg.vocabulary import BASE, INVERSES, PREFIXES, Class, Predicate, Property
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from xml.sax.xmlreader import AttributesImpl
 
     from pyoxigraph import Quad, RdfFormat
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from kg.importers.problems import Problems
     from kg.papers.sources import Source
 
-__all__ = ["SOURCE", "Subject", "Triples", "lines_of"]
+__all__ = ["SOURCE", "TYPE", "Triples", "lines_of"]
 
 _BATCH: Final = 200_000
 """Triples loaded at a time."""
@@ -81,87 +82,6 @@ _DEEPEST: Final = 50
 _TELLING: Final = frozenset({Class.STATEMENT.iri, Class.MENTION.iri, Class.RESULT.iri})
 _NAMELESS: Final = "a blank node or quoted triple"
 _RECORDS: Final = ("evidence", "mention", "result", "statement")
-_DIGITS: Final = re.compile(r"[+-]?[0-9]{1,12}")
-
-
-class Subject:
-    """All that a file says of one subject, by property.
-
-    Every method raises RefusalError where what is there is not what is asked for.
-    """
-
-    def __init__(self, iri: str, quads: Iterable[Quad]) -> None:
-        from pyoxigraph import NamedNode  # noqa: PLC0415
-
-        self.iri = iri
-        self._nodes: dict[str, set[str]] = {}
-        self._texts: dict[str, set[str]] = {}
-        for quad in quads:
-            value = quad.object
-            held = self._nodes if isinstance(value, NamedNode) else self._texts
-            held.setdefault(quad.predicate.value, set()).add(value.value)  # type: ignore[union-attr]
-
-    def nodes(self, prop: str) -> list[str]:
-        """The IRIs of a property, sorted."""
-        if prop in self._texts:
-            raise RefusalError(f"{prop} is a text: it leads to an IRI")
-        return sorted(self._nodes.get(prop, ()))
-
-    def texts(self, prop: str) -> list[str]:
-        """The texts of a property, clean and sorted; language tags are dropped."""
-        if prop in self._nodes:
-            raise RefusalError(f"{prop} is an IRI: it is a text")
-        return sorted({clean(text) for text in self._texts.get(prop, ())})
-
-    def node(self, prop: str) -> str:
-        """The one IRI of a property that must be there."""
-        (found,) = self._some(self.nodes(prop), prop)
-        return found
-
-    def text(self, prop: str) -> str | None:
-        """The one text of a property, None where there is none."""
-        found = self.texts(prop)
-        return self._some(found, prop)[0] if found else None
-
-    def whole(self, prop: str) -> int | None:
-        """The one whole number of a property."""
-        text = self.text(prop)
-        if text is None:
-            return None
-        if not _DIGITS.fullmatch(text):
-            raise RefusalError(f"{prop} is {text!r}, not a whole number")
-        return int(text)
-
-    def number(self, prop: str) -> Decimal | None:
-        """The one number of a property."""
-        text = self.text(prop)
-        try:
-            number = None if text is None else Decimal(text)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if number is not None and not number.is_finite():
-            raise RefusalError(f"{prop} is {text!r}, not a number")
-        return number
-
-    def truth(self, prop: str) -> bool | None:
-        """The one truth value of a property."""
-        text = self.text(prop)
-        if text not in (None, "true", "false", "1", "0"):
-            raise RefusalError(f"{prop} is {text!r}, not true or false")
-        return None if text is None else text in ("true", "1")
-
-    def share(self, prop: str) -> float:
-        """The one number in [0, 1] of a property; 1 where there is none."""
-        number = self.number(prop)
-        if number is not None and not 0 <= number <= 1:
-            raise RefusalError(f"{prop} is {number}, not in [0, 1]")
-        return 1.0 if number is None else float(number)
-
-    @staticmethod
-    def _some(found: list[str], prop: str) -> list[str]:
-        if len(found) != 1:
-            raise RefusalError(f"{prop} is there {len(found)} times, not once")
-        return found
 
 
 class Triples:
@@ -178,16 +98,16 @@ class Triples:
         self.records: Counter[str] = Counter()
         """How many statements, mentions and results there are, by class."""
         self._problems = problems
-        self._folder = tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True)
-        self._store = Store(str(Path(self._folder.name, "rdf")))
-        self._fates: dict[str, bool] = {}
-        try:
-            triples = self._checked(_parsed(source, format_))
-            while batch := list(islice(triples, _BATCH)):
-                self._store.bulk_extend(batch)
-        except BaseException:
-            self.__exit__()
-            raise
+        with temporary_files():
+            self._folder = tempfile.TemporaryDirectory(prefix="kg-import-", ignore_cleanup_errors=True)
+            try:
+                self._store = Store(str(Path(self._folder.name, "rdf")))
+                triples = self._checked(_parsed(source, format_))
+                while batch := list(islice(triples, _BATCH)):
+                    self._store.bulk_extend(batch)
+            except BaseException:
+                self._folder.cleanup()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -236,11 +156,12 @@ class Triples:
                 quad = Quad(value, NamedNode(_TURNED[predicate]), subject)  # noqa: PLW2901
                 subject, predicate, value, iri = value, _TURNED[predicate], subject, value.value
             if predicate not in _TAKEN:
-                refuse(predicate, "a property that is not of our vocabulary (ontology/schema.ttl)")
+                refuse(predicate, f"a property that is not of our vocabulary{_meant(predicate, _TAKEN)}")
                 continue
             if predicate == TYPE:
                 if not isinstance(value, NamedNode) or value.value not in _CLASSES:
-                    refuse(getattr(value, "value", str(value)), "a class that is not of our vocabulary")
+                    cls = value.value if isinstance(value, NamedNode) else str(value)
+                    refuse(cls, f"a class that is not of our vocabulary{_meant(cls, _CLASSES)}")
                     continue
                 if value.value in _TELLING:
                     self.records[value.value] += 1
@@ -248,17 +169,27 @@ class Triples:
                 refuse(predicate, f"leads to {_NAMELESS}; give it an IRI of ours")
                 continue
             if isinstance(value, Literal) and len(value.value) > _LONGEST:
-                refuse(iri, f"a text of more than {_LONGEST:,} characters ({predicate})")
+                refuse(iri, f"a text of more than {_LONGEST:,} characters ({prefixed(predicate)})")
                 continue
-            cls = class_of(iri)
-            if cls == Class.PAPER:
+            kind = class_of(iri)
+            if kind == Class.PAPER:
                 self.papers.add(iri)
-            elif cls is not None:
+            elif kind is not None:
                 self.things.add(iri)
             elif not iri.startswith(BASE) or iri.removeprefix(BASE).split("/", 1)[0] not in _RECORDS:
                 refuse(iri, f"no node of ours: IRIs are {BASE}<kind>/<name>")
                 continue
             yield quad if isinstance(quad.graph_name, DefaultGraph) else Quad(subject, quad.predicate, value)
+
+
+@lru_cache(maxsize=1_000)
+def _meant(iri: str, known: frozenset[str]) -> str:
+    """What one may have meant by an IRI that is none of ours, or where ours are."""
+    prefix, _, name = prefixed(iri).partition(":")
+    names = [other for space, _, other in (prefixed(one).partition(":") for one in known) if space == prefix]
+    return "".join(f"; did you mean {prefix}:{meant}?" for meant in near(name, names, count=1)) or (
+        " (ontology/schema.ttl)"
+    )
 
 
 def _parsed(source: Source, format_: RdfFormat) -> Iterator[Quad]:
@@ -320,8 +251,8 @@ def lines_of(source: Source, culprits: set[str]) -> dict[str, int]:
             ends[end.encode("utf-8", "replace")].append(culprit)
     found: dict[str, int] = {}
     for line in source.lines():
-        for name in _NAMES.findall(line or b""):
-            name = name.rstrip(b".")
+        for word in _NAMES.findall(line or b""):
+            name = word.rstrip(b".")
             if name in whole:
                 found.setdefault(whole[name], source.line)
             if b":" in name:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "alias_problems",
     "cycle_problems",
+    "cycles",
     "edge_problems",
     "identifier_problems",
     "maker_problems",
@@ -92,14 +93,14 @@ def cycle_problems(entities: Mapping[Iri, Entity]) -> Iterator[str]:
                 ]
             )
         }
-        for ring in _cycles(edges):
+        for ring in cycles(edges):
             labels = [entities[iri].label for iri in (*ring, ring[0])]
             if len(labels) > _LISTED:
                 labels[_LISTED - 2 : -1] = [f"({len(labels) - _LISTED + 1} more)"]
             yield f"{place(entities[ring[0]])}: a cycle: {' -> '.join(labels)}"
 
 
-def _cycles(edges: Mapping[Iri, Sequence[Iri]]) -> Iterator[list[Iri]]:
+def cycles(edges: Mapping[Iri, Sequence[Iri]]) -> Iterator[list[Iri]]:
     """Cycles of a graph, at least one through every node that lies on some; in time linear in the edges."""
     left = _on_cycles_or_below(edges)
     seen: set[Iri] = set()

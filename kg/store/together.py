@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from kg.errors import StoreVersionError, UnknownNameError
+from kg.files import temporary_files
 from kg.identifiers import PaperId, paper_iri
 from kg.papers.duplicates import counterparts, merge
 from kg.papers.references import folded
@@ -31,7 +32,8 @@ class Added:
 
     def __init__(self, facts: Iterable[PaperFacts] = ()) -> None:
         self.papers: list[Paper] = []
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed at the end of the `with` block)
+        with temporary_files():
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed at the end of the `with` block)
         self._lines: FactLines[bytes] = FactLines(self._file)
         for one in facts:
             self.put(one)
@@ -47,7 +49,8 @@ class Added:
         line = line_of(facts)
         key = _text_key(facts.paper)
         if key not in self._lines or self._less(self._lines.line(key), line):
-            self._lines.put(key, line)
+            with temporary_files():
+                self._lines.put(key, line)
         self.papers.append(facts.paper)
 
     def get(self, key: bytes) -> PaperFacts | None:

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from kg.errors import ExportError
 from kg.exporters import rdf
 from kg.exporters.jsonld import write_jsonld
+from kg.exporters.statement_lines import sorted_triples
 from kg.vocabulary import BASE
 
 WRITERS = {
@@ -94,7 +95,7 @@ def test_rdfxml_refuses_a_predicate_that_is_no_xml_name(predicate):
 
 
 def test_sorted_triples_are_used_as_they_are():
-    with rdf.sorted_triples(reversed(papers(20))) as ordered:
+    with sorted_triples(reversed(papers(20))) as ordered:
         for name in WRITERS:
             assert written(name, ordered) == written(name, papers(20))
 

@@ -51,8 +51,8 @@ def test_files_may_be_packed(tmp_path, store, tables, name):
 
 REFUSED = {
     "context": ("a.jsonld", '{"@context": "http://x.org/c", "@id": "http://x.org/y"}', "contexts are not fetched"),
-    "entity": ("a.rdf", '<!DOCTYPE r [<!ENTITY a "b">]><rdf:RDF/>', "declares XML entities"),
-    "late entity": ("a.rdf", f'<!DOCTYPE r [<!--{" " * 100_000}--><!ENTITY a "b">]><r/>', "declares XML entities"),
+    "entity": ("a.rdf", '<!DOCTYPE r [<!ENTITY a "b">]><rdf:RDF/>', "the XML declares entities"),
+    "late entity": ("a.rdf", f'<!DOCTYPE r [<!--{" " * 100_000}--><!ENTITY a "b">]><r/>', "the XML declares entities"),
     "syntax": ("a.ttl", "<http://x.org/y> a", "a.ttl:1: not Turtle"),
     "not utf-8": ("a.nt", b"<http://x.org/y> <http://x.org/p> '\xff' .", "a.nt:1: not N-Triples"),
     "relative": ("a.ttl", "\n<y> a <z> .", "a.ttl:2: not Turtle"),

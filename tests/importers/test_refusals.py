@@ -57,7 +57,7 @@ REFUSED = {
     "confidence": (
         (f"{S} r:subject <{iri('method/qlora')}> ; r:predicate m:extends ; r:object <{iri('method/peft')}> ; "
          "m:confidence 1.5 ."),
-        "statement/s: https://w3id.org/mlkg/confidence is 1.5, not in [0, 1]",
+        "statement/s: mlkg:confidence is 1.5, not in [0, 1]",
     ),
     "predicate": (
         f"{S} r:subject <{iri('method/qlora')}> ; r:predicate m:year .",

@@ -217,8 +217,8 @@ HEAD = (
 )
 GRAPHML_BROKEN = {
     "entities": ('<!DOCTYPE g [<!ENTITY a "b">]>' + HEAD + "</graphml>", "entities"),
-    "fetched": ('<!DOCTYPE g SYSTEM "http://x.org/g.dtd">' + HEAD + "</graphml>", "entities"),
-    "not xml": ("<graphml", "not GraphML"),
+    "fetched": ('<!DOCTYPE g SYSTEM "http://x.org/g.dtd">' + HEAD + "</graphml>", "a reference outside the file"),
+    "not xml": ("<graphml", "not XML"),
     "empty": (HEAD + "</graphml>", "no nodes or edges"),
     "deep": (HEAD + "<graph>" * 80, "nested over"),
     "long": (HEAD + '<node id="n"><data key="iri">' + "x" * (5 << 20), "a value of over"),
