@@ -49,7 +49,7 @@ class Neighbour:
 class Description:
     """A node with its edges, sorted by predicate, then support, then newest, then label.
 
-    `timeline` counts by year the papers that mention it. `in_store` is False for an entity of the ontology that no
+    `timeline` counts by year the papers that mention it, `imports` are the imports that speak of it. `in_store` is False for an entity of the ontology that no
     paper mentions: then its edges are those of the ontology alone.
     """
 
@@ -64,6 +64,7 @@ class Description:
     date: str | None = None
     url: str | None = None
     papers: int = 0
+    imports: tuple[str, ...] = ()
     in_store: bool = True
     outgoing: tuple[Neighbour, ...] = ()
     incoming: tuple[Neighbour, ...] = ()
@@ -179,6 +180,7 @@ def show(store: Store, ontology: Ontology | None, name: str) -> Description:
         date=node.get("date"),
         url=node.get("url"),
         papers=node["papers"],
+        imports=tuple(sorted(str(name) for (name,) in store.strings(f"SELECT ?n {{ <{iri}> dcterms:source ?n }}"))),
         outgoing=_sorted(outgoing),
         incoming=_sorted(incoming),
         timeline=_timeline(store, iri) if node["kind"] != "Paper" else (),

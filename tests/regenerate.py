@@ -10,7 +10,7 @@ import click
 
 from kg.cli import COMMANDS, cli
 from kg.cli.ontology.stats import write_sections
-from kg.exporters.jsonld import CONTEXT
+from kg.exporters.rdf.jsonld import CONTEXT
 from kg.ontology import load_ontology
 from kg.ontology.statistics import statistics
 from kg.resources import ontology_folder

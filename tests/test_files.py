@@ -135,3 +135,13 @@ def test_whole_folder_writes_nothing_where_something_is_in_the_way(kind, tmp_pat
     with pytest.raises(OutputError, match=f"z: this {kind} is in the way"):
         fill_it()
     assert [path.name for path in tmp_path.iterdir()] == ["z"]
+
+
+def test_temporary_files_that_cannot_be_written_are_one_error():
+    with pytest.raises(OutputError, match="no temporary file can be written in .*: No space left"), temporary_files():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_errors_of_ours_pass_through_temporary_files():
+    with pytest.raises(InputError), temporary_files():
+        raise InputError("a", 1, "no")

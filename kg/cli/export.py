@@ -29,7 +29,7 @@ FORMATS = (
 _OF_PAPERS = ("eee", "nif", "bibtex", "table")
 """Formats of what papers say and score, which take the graph as it is and have no edges with evidence."""
 LAYOUTS = ("models-benchmarks", "papers-benchmarks", "papers-methods")
-"""Those of `kg.exporters.comparison.LAYOUTS`, likewise."""
+"""Those of `kg.exporters.documents.comparison.LAYOUTS`, likewise."""
 
 
 @click.command(
@@ -110,7 +110,7 @@ def command(
     """
     from kg.exporters import FORMATS as KNOWN  # noqa: PLC0415
     from kg.exporters import Takes, content_of, write  # noqa: PLC0415
-    from kg.exporters.comparison import table_format  # noqa: PLC0415
+    from kg.exporters.documents.comparison import table_format  # noqa: PLC0415
     from kg.store import open_store  # noqa: PLC0415
 
     if (format_ is None) == (all_ is None):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.describe import Description, Neighbour
     from kg.selection import Evidence
 
-__all__ = ["command", "quoted"]
+__all__ = ["command", "quoted", "said_by"]
 
 _INVERSE = {
     "introduces": "introduced by",
@@ -92,6 +92,7 @@ def _print(found: Description, most: int) -> None:
         ("date", found.date),
         ("url", found.url),
         ("node", found.iri),
+        ("import", ", ".join(found.imports)),
     ):
         if value:
             click.echo(f"  {title:6} {visible(value)}")
@@ -120,7 +121,7 @@ def _print_edges(title: str, edges: Sequence[Neighbour], most: int) -> None:
                 None,
                 (
                     str(edge.year or ""),
-                    f"confidence {edge.confidence:.2f}" if edge.source != "ontology" else "ontology",
+                    said_by(edge.source, edge.confidence),
                     f"{edge.support} papers" if edge.support > 1 else "",
                     "tentative" if edge.hedged else "",
                 ),
@@ -131,6 +132,14 @@ def _print_edges(title: str, edges: Sequence[Neighbour], most: int) -> None:
             click.echo(f"      {quoted(evidence)}")
     if most and len(edges) > most:
         click.echo(f"  ... and {len(edges) - most} more (--edges 0 shows all)")
+
+
+def said_by(source: str, confidence: float) -> str:
+    """Who says an edge, and how sure that is."""
+    if source == "ontology":
+        return source
+    sure = f"confidence {confidence:.2f}"
+    return f"imported, {sure}" if source == "curated" else sure
 
 
 def _sentence(edge: Neighbour) -> str:

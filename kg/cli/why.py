@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._options import examples, store_option
-from kg.cli.show import quoted
+from kg.cli.show import quoted, said_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def command(start: str, end: str, store: Path, paths: int, format_: str) -> None
             click.secho(visible(" — ".join(connection.labels)), bold=True)
         for edges in connection.steps:
             for edge in edges:
-                said = f"confidence {edge.confidence:.2f}" if edge.source != "ontology" else "ontology"
+                said = said_by(edge.source, edge.confidence)
                 predicate = click.style(edge.predicate, fg="cyan")
                 click.echo(f"{visible(edge.subject_label)} {predicate} {visible(edge.object_label)}  ({said})")
                 for evidence in edge.evidence:

@@ -8,9 +8,9 @@ from kg.exporters.content import content_of, export
 from kg.exporters.folder import FileEntry, Manifest, check_all, read_manifest, write_all
 from kg.exporters.format import Content, Format, Lazy, Takes
 from kg.exporters.formats import FORMATS, find_format, write
+from kg.exporters.rdf.vocabulary import VOCABULARY_FORMATS, write_vocabulary
 from kg.exporters.rows import Counts, EdgeRow, GraphRows, MentionRow, NodeRow, PaperRow, ResultRow, Selected
 from kg.exporters.streamed import Streamed
-from kg.exporters.vocabulary import VOCABULARY_FORMATS, write_vocabulary
 
 __all__ = [
     "FORMATS",

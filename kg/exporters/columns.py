@@ -12,7 +12,7 @@ from kg.exporters.format import Lazy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kg.exporters.attributes import Type
+    from kg.exporters.graphs.attributes import Type
     from kg.exporters.rows import EdgeRow, GraphRows, MentionRow, PaperRow, ResultRow
     from kg.graph import Evidence
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from kg.exporters.format import Content, Lazy
 from kg.exporters.formats import find_format, write
 from kg.exporters.projections import Entities
+from kg.exporters.rdf.selected_triples import selected_triples
 from kg.exporters.rows import Flat, Selected
-from kg.exporters.selected_triples import selected_triples
 from kg.exporters.streamed import Spooled, Streamed, mention_rows, paper_rows, plain_triples, result_rows
 from kg.vocabulary import Class
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.errors import ExportError, OutputError
 from kg.exporters.formats import FORMATS, write
 from kg.exporters.leftovers import remove_leftovers
+from kg.exporters.rdf.statement_lines import sorted_triples
 from kg.exporters.rows import Counts
-from kg.exporters.statement_lines import sorted_triples
 from kg.files import sha256_of, whole_file
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ defines `FORMAT` (or `FORMATS`); `kg.exporters.formats` lists it, `kg.cli.export
   order, then place (`itertools.groupby` on `paper`), `triples` pyoxigraph's. Results, papers and mentions are those of
   the papers in the graph. Keep the order, hold no more than node names in memory.
 - An edge's evidence may be a paper without a sentence, an edge may come without evidence (`--flat`, the ontology's
-  edges): `edge.papers`, `edge.sentences`. `kg.exporters.positions.positions(graph)` lays small graphs out.
+  edges): `edge.papers`, `edge.sentences`. `kg.exporters.graphs.positions.positions(graph)` lays small graphs out.
 - Text is untrusted and may hold anything but lone surrogates are gone: write it through `kg.exporters.clean`, or what
   the library of the format does. What cannot be held is refused with `ExportError` naming it.
 - `names_vary` says of a folder that what its files are called comes from the graph, so that an export into it has to
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Triple
 
+    from kg.exporters.rdf.statement_lines import Sorted
     from kg.exporters.rows import Counts, GraphRows, MentionRow, PaperRow, ResultRow
-    from kg.exporters.statement_lines import Sorted
 
 __all__ = ["Content", "Format", "Lazy", "Takes"]
 

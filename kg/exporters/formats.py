@@ -5,24 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ExportError, UnknownNameError
-from kg.exporters import (
-    bibtex,
-    comparison,
-    csv_tables,
-    cx2,
-    cyjs,
-    eee,
-    gexf,
-    graphml,
-    kgx,
-    neo4j,
-    nif,
-    obsidian,
-    parquet,
-    rdf,
-    sqlite,
-)
+from kg.exporters.documents import bibtex, comparison, obsidian
+from kg.exporters.evaluation import eee, nif
+from kg.exporters.graphs import cx2, cyjs, gexf, graphml, kgx, neo4j
 from kg.exporters.leftovers import read_list, remove_leftovers, write_list
+from kg.exporters.rdf import syntaxes
+from kg.exporters.tables import csv_tables, parquet, sqlite
 from kg.files import whole_file, whole_folder
 
 if TYPE_CHECKING:
@@ -34,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "find_format", "write"]
 
 _ALL: Final[tuple[Format, ...]] = (
-    *rdf.FORMATS,
+    *syntaxes.FORMATS,
     graphml.FORMAT,
     gexf.FORMAT,
     cx2.FORMAT,

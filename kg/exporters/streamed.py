@@ -8,8 +8,8 @@ from itertools import groupby, starmap
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.exporters.rdf.selected_triples import selected_triples
 from kg.exporters.rows import EdgeRow, MentionRow, NodeRow, PaperRow, ResultRow, edge_row, node_row
-from kg.exporters.selected_triples import selected_triples
 from kg.exporters.sorting import Spool, in_pieces, sorted_on_disk
 from kg.graph import Edge, Evidence, edge_data, node_iris, read_edges, read_evidence, read_nodes, restricted_to
 from kg.identifiers import kind_of, paper_iri

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.curated import Row
 from kg.identifiers import kind_of
 from kg.importers.problems import RefusalError
 from kg.importers.rules import class_of, ends_fit
@@ -15,6 +14,7 @@ from kg.vocabulary import BASE, Class, Predicate, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.curated import Row
     from kg.identifiers import Iri
     from kg.ontology import Ontology
 

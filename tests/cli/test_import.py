@@ -46,7 +46,9 @@ def test_imports_are_listed_and_taken_back_by_name(built, tmp_path):
     assert kg("import", curated(tmp_path, text), "--store", store, "--as", "mine").exit_code == 0
     listed = kg("import", "--list", "--store", store, "--format", "csv").stdout
     assert listed.splitlines() == ["import,papers,things,edges", "mine,0,1,0", "papers,6,0,0"]
-    assert "my own name of LoRA" in kg("show", "LoRA", "--store", store).output
+    shown = kg("show", "LoRA", "--store", store).output
+    assert "my own name of LoRA" in shown
+    assert "  import mine\n" in shown
     assert kg("import", "--remove", "mine", "--store", store).exit_code == 0
     assert "my own name of LoRA" not in kg("show", "LoRA", "--store", store).output
     done = kg("import", "--remove", "mien", "--store", store)
@@ -79,3 +81,13 @@ def test_wrong_usage_is_explained(words, why):
     done = kg("import", *words)
     assert done.exit_code == 2
     assert why in done.stderr
+
+
+def test_an_edge_that_was_imported_is_known_as_such(built, tmp_path):
+    text = f'<{LORA}> <https://w3id.org/mlkg/comparesWith> <https://w3id.org/mlkg/method/bitfit> .'
+    path = curated(tmp_path, text + ' <https://w3id.org/mlkg/method/bitfit> a <https://w3id.org/mlkg/Method> .')
+    assert kg("import", built / "a.nt", path, "--store", tmp_path / "store").exit_code == 0
+    why = kg("why", "LoRA", "BitFit", "--store", tmp_path / "store").output
+    assert "LoRA comparesWith BitFit  (imported, confidence 1.00)" in why
+    shown = kg("show", "BitFit", "--store", tmp_path / "store").output
+    assert "imported, confidence 1.00" in shown

@@ -14,7 +14,7 @@ import networkx as nx
 import pyoxigraph
 
 from kg.exporters.clean import clean, csv_text
-from kg.exporters.markup import one_line
+from kg.exporters.documents.markup import one_line
 from kg.papers.latex import plain
 from kg.vocabulary import BASE
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.cli import cli
 from kg.exporters import Selected, Streamed, content_of, streamed
-from kg.exporters.selected_triples import selected_triples
+from kg.exporters.rdf.selected_triples import selected_triples
 from kg.exporters.streamed import Spooled
 from kg.selection import everything
 from kg.store import open_store, write_store

@@ -53,6 +53,7 @@ REFUSED = {
     "context": ("a.jsonld", '{"@context": "http://x.org/c", "@id": "http://x.org/y"}', "contexts are not fetched"),
     "entity": ("a.rdf", '<!DOCTYPE r [<!ENTITY a "b">]><rdf:RDF/>', "the XML declares entities"),
     "late entity": ("a.rdf", f'<!DOCTYPE r [<!--{" " * 100_000}--><!ENTITY a "b">]><r/>', "the XML declares entities"),
+    "deep": ("a.rdf", "<r>" * 80, "elements nested over 50 deep"),
     "syntax": ("a.ttl", "<http://x.org/y> a", "a.ttl:1: not Turtle"),
     "not utf-8": ("a.nt", b"<http://x.org/y> <http://x.org/p> '\xff' .", "a.nt:1: not N-Triples"),
     "relative": ("a.ttl", "\n<y> a <z> .", "a.ttl:2: not Turtle"),
@@ -96,3 +97,8 @@ def test_redirected_things_are_those_they_lead_to(tmp_path, store, tables):
     import_graph(tmp_path / "a.ttl", tmp_path / "new", moved, strict=True)
     (held,) = open_store(tmp_path / "new").imports()
     assert [row.node for row in held.rows] == [iri("method/lora")]
+
+
+def test_standard_input_is_refused_by_name(tmp_path, tables):
+    with pytest.raises(InputError, match="not from standard input"):
+        import_graph("-", tmp_path / "new", tables)

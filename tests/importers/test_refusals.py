@@ -46,6 +46,9 @@ REFUSED = {
     "domain": (f"<{iri('method/lora')}> m:uses <{iri('method/peft')}> .", "uses cannot begin at"),
     "range": (f"<{iri('method/lora')}> m:hasTask <{iri('method/peft')}> .", "hasTask cannot end at"),
     "itself": (f"<{iri('method/lora')}> m:extends <{iri('method/lora')}> .", "to itself"),
+    "round": (f"<{iri('method/peft')}> m:broader <{iri('method/lora')}> .", "leads back to itself"),
+    "misspelt": (f"<{iri('method/qlora')}> m:extend <{iri('method/peft')}> .", "did you mean mlkg:extends?"),
+    "dots": (f"<{iri('method/..')}> <{{skos}}prefLabel> 'X' .", "no node of ours"),
     "two kinds": (f"<{iri('method/x')}> a m:Model ; <{{skos}}prefLabel> 'X' .", "its type is Model, but its IRI is"),
     "two labels": (f"<{iri('method/x')}> <{{skos}}prefLabel> 'X', 'Y' .", "there 2 times, not once"),
     "year": (f"<{iri('method/lora')}> m:year 'soon' .", "is 'soon', not a whole number"),
@@ -102,3 +105,13 @@ def test_the_line_of_a_culprit_is_named(tmp_path, store, tables):
     text = f"\n\n<{iri('method/lora')}>\n  <http://xmlns.com/foaf/0.1/name> 'x' ."
     done = import_graph(curated(tmp_path, text), store, tables)
     assert [problem.line for problem in done.problems] == [4]
+
+
+def test_all_edges_of_a_round_are_refused_and_other_edges_kept(tmp_path, store, tables):
+    things = "".join(f"m:{one} <http://www.w3.org/2004/02/skos/core#prefLabel> '{one}' . " for one in "xyz")
+    edges = "m:x p:partOf m:y . m:y p:partOf m:z . m:z p:partOf m:x . m:x p:extends m:y . m:y p:extends m:x ."
+    text = f"@prefix m: <{iri('method/')}> . @prefix p: <https://w3id.org/mlkg/> . {things}{edges}"
+    done = import_graph(curated(tmp_path, text), store, tables)
+    assert len(done.problems) == 3
+    (held,) = open_store(store).imports()
+    assert {edge.predicate for edge in held.edges} == {"extends"}

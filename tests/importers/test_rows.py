@@ -3,6 +3,7 @@
 import csv
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,12 +14,12 @@ from kg.exporters import export
 from kg.identifiers import paper_iri
 from kg.pipeline import import_graph
 from kg.selection import around
-from kg.store import open_store, write_store
+from kg.store import open_store, update_store, write_store
 from kg.vocabulary import Predicate
 from tests.graphs import iri, sample, write_ontology
 from tests.importers.papers import corpora
 
-TABLES = ("nodes.csv", "edges.csv", "evidence.csv", "results.csv")
+TABLES = ("nodes.csv", "edges.csv", "evidence.csv", "results.csv", "papers.csv", "mentions.csv")
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +64,74 @@ def test_graphml_comes_back_the_same_but_for_counts_of_papers(tmp_path, store, t
     assert same
 
 
-def test_csv_comes_back_the_same_but_for_counts_of_papers(tmp_path, store, tables):
+def test_csv_comes_back_the_same(tmp_path, store, tables):
     one, other, _ = both(tmp_path, store, tables, "a", "csv")
-    for name in TABLES[1:]:
+    for name in TABLES:
         assert (one / name).read_bytes() == (other / name).read_bytes()
-    assert rows(one / "nodes.csv") == rows(other / "nodes.csv")
+
+
+def test_csv_without_papers_comes_back_the_same_but_for_counts_of_papers(tmp_path, store, tables):
+    export(store, tmp_path / "a", "csv")
+    (tmp_path / "a" / "papers.csv").unlink()
+    done = import_graph(tmp_path / "a", tmp_path / "again", tables, strict=True)
+    export(open_store(tmp_path / "again"), tmp_path / "b", "csv")
+    for name in TABLES[1:4]:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert rows(tmp_path / "a" / "nodes.csv") == rows(tmp_path / "b" / "nodes.csv")
+    mentions = len(rows(tmp_path / "a" / "mentions.csv"))
+    assert done.files[0].left_out == (("mentions in papers without a text", mentions),)
+
+
+@pytest.mark.parametrize("file_format", ["graphml", "csv"])
+def test_importing_its_own_export_changes_nothing(tmp_path, store, tables, file_format):
+    export(store, tmp_path / "a", file_format)
+    assert not import_graph(tmp_path / "a", store.folder, tables, strict=True).store.changed
+
+
+def test_a_paper_that_is_there_stays_as_it_is_though_its_iri_does_not_tell_its_id(tmp_path, tables):
+    (first, *others) = sample()
+    renamed = replace(first, paper=replace(first.paper, id="demo:lora", arxiv=None))
+    write_store(tmp_path / "store", [renamed, *others], tables)
+    export(open_store(tmp_path / "store"), tmp_path / "a.graphml")
+    import_graph(tmp_path / "a.graphml", tmp_path / "store", tables, strict=True)
+    assert list(open_store(tmp_path / "store").facts()) == sorted([renamed, *others], key=lambda one: one.paper.id)
+
+
+def test_a_paper_that_is_added_takes_the_place_of_what_an_import_knew_of_it(tmp_path, store, tables):
+    export(store, tmp_path / "a.graphml")
+    import_graph(tmp_path / "a.graphml", tmp_path / "again", tables)
+    update_store(tmp_path / "again", tables, add=sample())
+    assert list(open_store(tmp_path / "again").facts()) == list(store.facts())
+    assert open_store(tmp_path / "again").imports() == ()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_files_with_a_paper_the_one_with_its_text_counts(tmp_path, store, tables, turned):
+    export(store, tmp_path / "a.graphml")
+    export(store, tmp_path / "a.nt")
+    files = [tmp_path / "a.graphml", tmp_path / "a.nt"]
+    done = import_graph(files[::-1] if turned else files, tmp_path / "again", tables, strict=True)
+    assert list(open_store(tmp_path / "again").dump()) == list(store.dump())
+    assert [file.papers for file in done.files] == [6, 6]
+
+
+def test_edges_that_papers_here_say_are_nobodys_own_word(tmp_path, store, tables):
+    export(store, tmp_path / "a", "csv")
+    (tmp_path / "a" / "evidence.csv").unlink()
+    assert not import_graph(tmp_path / "a", store.folder, tables, strict=True).store.changed
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_tables_may_be_saved_by_any_spreadsheet(tmp_path, store, tables, delimiter, encoding):
+    (tmp_path / "t").mkdir()
+    header, row = ["year", "extra, cells", "kind", "label"], ["2024.0", "x", "Method", "Stairs; up, down"]
+    with (tmp_path / "t" / "nodes.csv").open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows([header, row])
+    import_graph(tmp_path / "t", store.folder, tables, name="sheet", strict=True)
+    assert open_store(store.folder).imports() == (
+        Import("sheet", rows=(Row(iri("method/stairs-up-down"), "Stairs; up, down", year=2024),)),
+    )
 
 
 @settings(max_examples=15)
@@ -108,13 +172,13 @@ def test_a_selection_comes_back_without_what_lies_outside(tmp_path, store, table
 
 
 def test_a_paper_comes_back_with_the_sentences_that_are_quoted(tmp_path, store, tables):
-    both(tmp_path, store, tables, "a", "csv")
+    both(tmp_path, store, tables, "a.graphml", "graphml")
     (facts,) = [one for one in open_store(tmp_path / "again").facts() if one.paper.id == "p5"]
     assert facts.paper.title == "Question answering with steps"
     assert facts.paper.abstract == "We use LADDER and LoRA for question answering, trained on Alpaca."
     assert facts.paper.date == "2024-11-02"
     (seen,) = facts.paper.sightings
-    assert seen.source == str(tmp_path / "a")
+    assert seen.source == str(tmp_path / "a.graphml")
 
 
 def test_tables_made_by_hand_need_few_columns(tmp_path, store, tables):
@@ -165,6 +229,40 @@ def test_graphml_of_another_tool_is_known_by_the_names_of_attributes(tmp_path, s
     import_graph(tmp_path / "a.graphml", tmp_path / "one", tables, name="x", strict=True)
     import_graph(tmp_path / "b.graphml", tmp_path / "two", tables, name="x", strict=True)
     assert list(open_store(tmp_path / "one").dump()) == list(open_store(tmp_path / "two").dump())
+
+
+TEXTS = {
+    "paper": ("papers.csv", "id,title,date\np1,A title,soon\n", "no date"),
+    "identifier": ("papers.csv", "iri,id,title\npaper/p2,p1,A title\n", "has another IRI"),
+    "untitled": ("papers.csv", "id,title\np1,\n", "no title"),
+    "offsets": ("mentions.csv", "paper,start,end,text,node\npaper/p9,1,99,LoRA,method/lora\n", "no stretch of a text"),
+    "words": ("mentions.csv", "paper,start,end,text,node\npaper/p9,0,4,Rank,method/lora\n", "the quote is 'Rank', but"),
+    "score": ("mentions.csv", "paper,start,end,text,node,score\npaper/p9,0,4,LoRA,method/lora,7\n", "is 7, not in"),
+    "unknown": ("mentions.csv", "paper,start,end,text,node\npaper/p9,0,4,LoRA,method/nn\n", "say its type and label"),
+    "sentence": (
+        "evidence.csv",
+        "source,predicate,target,paper,sentence\npaper/p9,uses,method/lora,paper/p9,We use it.\n",
+        "is not in the text of the paper",
+    ),
+    "quote": (
+        "evidence.csv",
+        "source,predicate,target,paper,sentence,start,end,quote\npaper/p9,uses,method/lora,paper/p9,LoRA.,0,4,Rank\n",
+        "the quote is 'Rank', but",
+    ),
+    "result": ("results.csv", "paper,value,sentence\npaper/p9,7,Nowhere.\n", "is not in the text of the paper"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "reason"), TEXTS.values(), ids=TEXTS)
+def test_what_does_not_fit_the_text_of_a_paper_is_refused_with_its_line(tmp_path, tables, name, text, reason):
+    (tmp_path / "nodes.csv").write_text("label,kind\n", encoding="utf-8")
+    (tmp_path / "papers.csv").write_text("id,title,abstract\np9,LoRA,LoRA.\n", encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(StrictImportError) as caught:
+        import_graph(tmp_path, tmp_path / "new", tables, strict=True)
+    (problem,) = caught.value.problems
+    assert reason in problem.reason
+    assert (problem.source, problem.line) == (str(tmp_path / name), 2)
 
 
 CSV_REFUSED = {
@@ -221,6 +319,7 @@ GRAPHML_BROKEN = {
     "not xml": ("<graphml", "not XML"),
     "empty": (HEAD + "</graphml>", "no nodes or edges"),
     "deep": (HEAD + "<graph>" * 80, "nested over"),
+    "encoding": ('<?xml version="1.0" encoding="utf-7"?>' + HEAD, "not XML: .*encoding"),
     "long": (HEAD + '<node id="n"><data key="iri">' + "x" * (5 << 20), "a value of over"),
 }
 
@@ -231,6 +330,13 @@ def test_graphml_that_cannot_be_read_changes_nothing(tmp_path, tables, text, rea
     with pytest.raises(InputError, match=reason):
         import_graph(tmp_path / "a.graphml", tmp_path / "new", tables)
     assert not (tmp_path / "new").exists()
+
+
+def test_graphml_in_another_encoding_than_utf8_is_read(tmp_path, store, tables):
+    export(store, tmp_path / "a.graphml")
+    text = (tmp_path / "a.graphml").read_text(encoding="utf-8").replace("UTF-8", "UTF-16", 1)
+    (tmp_path / "a.graphml").write_text(text, encoding="utf-16")
+    assert import_graph(tmp_path / "a.graphml", tmp_path / "new", tables, strict=True).files[0].papers == 6
 
 
 def test_graphml_edges_of_refused_nodes_are_refused(tmp_path, store, tables):

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.papers import Paper, Sighting
-from kg.papers.duplicates import merge
-from kg.papers.references import paper_id
+from kg.papers.duplicates import counterparts, merge
+from kg.papers.references import paper_id, title_id
 
 WORDS = "we count reeds along the river by sonar and show that a small model finds more of them than people do in a day"
 
@@ -141,3 +141,30 @@ def test_duplicates_no_sighting_is_lost_and_ids_are_unique(papers):
     merged, _ = merge(papers)
     assert {s for found in merged for s in found.sightings} == {s for found in papers for s in found.sightings}
     assert [found.id for found in merged] == sorted({found.id for found in merged})
+
+
+def test_the_first_of_the_same_papers_is_the_counterpart_of_all():
+    first, second, other = paper(arxiv="2401.01234"), paper(abstract="Short", arxiv="2401.01234"), paper("Rushes", "We wade")
+    assert counterparts([first, second, other]) == [first, first, other]
+    assert counterparts([second, other, first]) == [second, other, second]
+
+
+@pytest.mark.parametrize(
+    ("known", "same"),
+    [
+        (paper(id="demo-reeds", abstract="One sentence."), True),  # demo:reeds and demo-reeds make one IRI
+        (paper(id="demo-reeds", title="Rushes", abstract="One sentence."), False),
+        (paper(id=title_id("Reeds", ""), abstract="One sentence."), True),
+        (paper(id=title_id("Rushes", ""), title="Rushes", abstract="One sentence."), False),
+        (paper(id="x", abstract="One sentence."), False),
+    ],
+    ids=["iri", "iri of another title", "title alone", "another title alone", "another id"],
+)
+def test_papers_known_in_part_are_recognised(known, same):
+    whole = paper(id="demo:reeds")
+    assert (counterparts([whole, known])[1] is whole) is same
+
+
+def test_a_title_that_two_papers_have_says_nothing():
+    one, other, bare = paper(id="a", abstract="We wade."), paper(id="b"), paper(id=title_id("Reeds", ""), abstract="No.")
+    assert counterparts([one, other, bare]) == [one, other, bare]

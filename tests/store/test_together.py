@@ -41,6 +41,24 @@ def test_what_is_stored_and_added_comes_from_the_one_that_is_first(build, stored
     assert bool(found[other.paper.id].relations) is stored_first
 
 
+def test_what_is_stored_first_stays_as_it_is(build):
+    paper = sample()[1].paper
+    longer = replace(paper, id="another", abstract=paper.abstract + " And more.", upvotes=3)
+    with Added([replace(sample()[1], paper=longer, mentions=(), relations=(), results=())]) as added:
+        together = Together(build, added, stored_first=True)
+        assert list(together) == sorted(sample()[:4], key=lambda one: one.paper.id)
+        assert together.counted() == [paper.id]
+
+
+def test_what_gives_way_is_gone_where_it_is_added(build):
+    paper = sample()[1].paper
+    shorter = replace(sample()[1], paper=replace(paper, abstract="No.", authors=()), mentions=(), relations=(), results=())
+    with Added([shorter]) as added:
+        found = list(Together(build, added, give_way={paper.id, sample()[0].paper.id}))
+    assert len(found) == 4
+    assert shorter in found
+
+
 def test_papers_that_are_stored_under_another_id_are_known_as_absorbed(build):
     paper = sample()[2].paper
     with Added([replace(sample()[2], paper=replace(paper, id="arxiv:2403.00001", arxiv="2403.00001"))]) as added:

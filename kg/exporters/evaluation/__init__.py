@@ -1,0 +1,1 @@
+"""What evaluators read: scores, and linked texts."""

@@ -1,0 +1,1 @@
+"""Files of nodes and edges for the tools that draw and query graphs."""

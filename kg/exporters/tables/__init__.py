@@ -1,0 +1,1 @@
+"""The graph as tables: CSV, Parquet, SQLite."""
