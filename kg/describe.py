@@ -49,8 +49,8 @@ class Neighbour:
 class Description:
     """A node with its edges, sorted by predicate, then support, then newest, then label.
 
-    `timeline` counts by year the papers that mention it, `imports` are the imports that speak of it. `in_store` is False for an entity of the ontology that no
-    paper mentions: then its edges are those of the ontology alone.
+    `timeline` counts by year the papers that mention it, `imports` are the imports that speak of it. `in_store` is
+    False for an entity of the ontology that no paper mentions: then its edges are those of the ontology alone.
     """
 
     iri: Iri

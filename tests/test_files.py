@@ -1,5 +1,6 @@
 """Files that are there whole or not at all."""
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -7,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import OutputError
-from kg.files import taking_turns, whole_file, whole_folder, whole_text
+from kg.errors import InputError, OutputError
+from kg.files import taking_turns, temporary_files, whole_file, whole_folder, whole_text
 
 
 def test_whole_file_appears_when_the_block_ends_well(tmp_path):
@@ -138,7 +139,7 @@ def test_whole_folder_writes_nothing_where_something_is_in_the_way(kind, tmp_pat
 
 
 def test_temporary_files_that_cannot_be_written_are_one_error():
-    with pytest.raises(OutputError, match="no temporary file can be written in .*: No space left"), temporary_files():
+    with pytest.raises(OutputError, match=r"no temporary file can be written in .*: No space left"), temporary_files():
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 

@@ -1,6 +1,7 @@
 """What the README shows runs as it stands."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,8 +26,7 @@ def folder(tmp_path_factory):
     for name in ("listing.html", "todays-page.html", "papers.jsonl", "pages/one.html"):
         (place / name).write_text(papers, encoding="utf-8")
     (place / "mine.ttl").write_text(*blocks("turtle"), encoding="utf-8")
-    for name in ("dev.papers.jsonl", "dev.gold.jsonl"):
-        (place / name).write_bytes((data / "evaluation" / name.removeprefix("dev.")).read_bytes())
+    shutil.copytree(data / "evaluation", place / "tests" / "data" / "evaluation")
     return place
 
 

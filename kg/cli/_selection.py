@@ -130,7 +130,8 @@ _OPTIONS = (
         "--min-support",
         type=click.IntRange(0),
         default=0,
-        help="Only things that so many papers speak of; of entities that are joined, edges that so many papers say.",
+        help="Only things that so many papers speak of. With --project entities: only joint uses, evaluations and "
+        "comparisons in so many papers; lineage stays.",
     ),
     click.option(
         "--discovered/--no-discovered",

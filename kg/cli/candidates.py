@@ -68,6 +68,10 @@ def command(
             _show(chosen)
         return
     _list(found, limit, format_)
+    if not found:
+        click.secho(f"no such name in {min_papers} or more papers", err=True)
+        if min_papers > 1:
+            click.secho("--min-papers 1 lists those of a single paper", err=True)
 
 
 def _list(found: tuple[Candidate, ...], limit: int, format_: str) -> None:
@@ -97,7 +101,7 @@ def _show(one: Candidate) -> None:
     from kg.tables import visible  # noqa: PLC0415
 
     kind = one.kind.value if one.kind else "of no certain kind"
-    click.secho(f"{visible(one.name)}  {kind}, in {one.papers} papers", bold=True)
+    click.secho(f"{visible(one.name)}  {kind}, in {one.papers} paper{'s' * (one.papers != 1)}", bold=True)
     if len(one.spellings) > 1:
         click.echo(f"  also       {visible(', '.join(one.spellings[1:]))}")
     if len(one.introduced_by) > 1:

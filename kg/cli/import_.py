@@ -55,10 +55,11 @@ def command(
 ) -> None:
     """Take exports back into the graph, and take in what you curate; a store is made where there is none.
 
-    FILE is RDF (Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD), GraphML, or a folder of CSV tables, packed or not.
-    Its papers come back with all that it says of them; a paper that is there already stays as it is. What it says
-    beyond ontology and papers (names, years, edges without a sentence) is kept under the import's name through kg add
-    and kg remove; importing that name again replaces it. What is not of our vocabulary is named and left out.
+    FILE is RDF (Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD), GraphML, or a folder of CSV tables; RDF and
+    GraphML may be packed (.gz, .zst). Its papers come back with all that it says of them; a paper that is there
+    already stays as it is. What it says beyond ontology and papers (names, years, edges without a sentence) is kept
+    under the import's name through kg add and kg remove; importing that name again replaces it. What is not of our
+    vocabulary is named and left out.
     """
     if bool(files) + list_ + (remove is not None) != 1:
         raise click.UsageError("Give files to import, or --list, or --remove NAME.")

@@ -67,7 +67,8 @@ def command(
         about = f"The {len(graph):,} nodes of highest rank"
     if not part.anchors and len(graph) > max_nodes:
         graph = foremost(graph, max_nodes)
-    write_page(graph, output, title=title or "A knowledge graph of machine learning", about=about)
+    around = f"Around {', '.join(graph.nodes[node]['label'] for node in part.anchors)}" if part.anchors else ""
+    write_page(graph, output, title=title or around or "A knowledge graph of machine learning", about=about)
     click.echo(output)
     click.secho(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges: {about}", err=True)
     if open_:

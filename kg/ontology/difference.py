@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.identifiers import Iri
-    from kg.ontology.entity import Entity
+    from kg.ontology.entity import Entity, Organisation
     from kg.ontology.ontology import Ontology
 
 __all__ = ["Change", "Event", "differences"]
@@ -64,6 +64,13 @@ def _changes(old: Ontology, new: Ontology) -> Iterator[Change]:
     for iri, entity in new.entities.items():
         if iri not in old.entities:
             yield Change(_node(iri), Event.ADDED, after=entity.label)
+    makers_before = {iri: _names(organisation) for iri, organisation in old.organisations.items()}
+    makers_after = {iri: _names(organisation) for iri, organisation in new.organisations.items()}
+    for iri in makers_before.keys() | makers_after.keys():
+        before, after = makers_before.get(iri, ""), makers_after.get(iri, "")
+        if before != after:
+            event = Event.CHANGED if before and after else Event.REMOVED if before else Event.ADDED
+            yield Change(_node(iri), event, "names" * (event is Event.CHANGED), before, after)
     senses_before, senses_after = _senses(old), _senses(new)
     for key in senses_before.keys() | senses_after.keys():
         before, after = senses_before.get(key, ""), senses_after.get(key, "")
@@ -88,6 +95,10 @@ def _edits(old: Entity, new: Entity) -> Iterator[Change]:
         yield Change(node, Event.CHANGED, predicate.value, before=_node(iri))
     for predicate, iri in set(new.parents) - set(old.parents):
         yield Change(node, Event.CHANGED, predicate.value, after=_node(iri))
+
+
+def _names(organisation: Organisation) -> str:
+    return " | ".join((organisation.label, *organisation.aliases))
 
 
 def _senses(ontology: Ontology) -> dict[tuple[Iri, str], str]:

@@ -84,8 +84,8 @@ def test_wrong_usage_is_explained(words, why):
 
 
 def test_an_edge_that_was_imported_is_known_as_such(built, tmp_path):
-    text = f'<{LORA}> <https://w3id.org/mlkg/comparesWith> <https://w3id.org/mlkg/method/bitfit> .'
-    path = curated(tmp_path, text + ' <https://w3id.org/mlkg/method/bitfit> a <https://w3id.org/mlkg/Method> .')
+    text = f"<{LORA}> <https://w3id.org/mlkg/comparesWith> <https://w3id.org/mlkg/method/bitfit> ."
+    path = curated(tmp_path, text + " <https://w3id.org/mlkg/method/bitfit> a <https://w3id.org/mlkg/Method> .")
     assert kg("import", built / "a.nt", path, "--store", tmp_path / "store").exit_code == 0
     why = kg("why", "LoRA", "BitFit", "--store", tmp_path / "store").output
     assert "LoRA comparesWith BitFit  (imported, confidence 1.00)" in why

@@ -56,3 +56,8 @@ def test_difference_says_when_a_sense_or_a_stopped_name_changed(tmp_path):
         ),
         Change("stopped/llm", Event.REMOVED),
     )
+
+
+def test_difference_names_organisations_too(tmp_path):
+    new = added("organisations", id="some-lab", label="Some Lab", aliases="SL", source="x")
+    assert compared(tmp_path, new) == (Change("organisation/some-lab", Event.ADDED, after="Some Lab | SL"),)

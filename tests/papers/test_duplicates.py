@@ -144,7 +144,11 @@ def test_duplicates_no_sighting_is_lost_and_ids_are_unique(papers):
 
 
 def test_the_first_of_the_same_papers_is_the_counterpart_of_all():
-    first, second, other = paper(arxiv="2401.01234"), paper(abstract="Short", arxiv="2401.01234"), paper("Rushes", "We wade")
+    first, second, other = (
+        paper(arxiv="2401.01234"),
+        paper(abstract="Short", arxiv="2401.01234"),
+        paper("Rushes", "We wade"),
+    )
     assert counterparts([first, second, other]) == [first, first, other]
     assert counterparts([second, other, first]) == [second, other, second]
 
@@ -166,5 +170,9 @@ def test_papers_known_in_part_are_recognised(known, same):
 
 
 def test_a_title_that_two_papers_have_says_nothing():
-    one, other, bare = paper(id="a", abstract="We wade."), paper(id="b"), paper(id=title_id("Reeds", ""), abstract="No.")
+    one, other, bare = (
+        paper(id="a", abstract="We wade."),
+        paper(id="b"),
+        paper(id=title_id("Reeds", ""), abstract="No."),
+    )
     assert counterparts([one, other, bare]) == [one, other, bare]

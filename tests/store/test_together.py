@@ -52,7 +52,9 @@ def test_what_is_stored_first_stays_as_it_is(build):
 
 def test_what_gives_way_is_gone_where_it_is_added(build):
     paper = sample()[1].paper
-    shorter = replace(sample()[1], paper=replace(paper, abstract="No.", authors=()), mentions=(), relations=(), results=())
+    shorter = replace(
+        sample()[1], paper=replace(paper, abstract="No.", authors=()), mentions=(), relations=(), results=()
+    )
     with Added([shorter]) as added:
         found = list(Together(build, added, give_way={paper.id, sample()[0].paper.id}))
     assert len(found) == 4

@@ -39,4 +39,4 @@ def command(folders: tuple[Path, ...], format_: str) -> None:
         rows = ((one.node, one.event.value, one.what, one.before, one.after) for one in changes)
         with whole_text(Path("-")) as file:
             write(table_of(("node", "change", "what", "before", "after"), rows), format_, file)
-    click.secho(f"{len(changes):,} changes" if changes else "no change", err=True)
+    click.secho(f"{len(changes):,} change{'s' * (len(changes) != 1)}" if changes else "no change", err=True)
