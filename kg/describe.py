@@ -11,7 +11,7 @@ from kg.errors import UnknownNameError
 from kg.identifiers import Iri
 from kg.queries.names import find_thing
 from kg.selection import Evidence, neighbours, of_nodes
-from kg.vocabulary import BASE, Predicate
+from kg.vocabulary import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +25,9 @@ _LONGEST_PATH: Final = 6
 """Edges; what is further apart has nothing to do with each other that a reader would accept."""
 _WIDEST_SEARCH: Final = 20_000
 """Nodes looked at before a path is given up."""
-_SAYS_LITTLE: Final = frozenset({Predicate.HAS_METRIC, Predicate.HAS_TASK, Predicate.DEVELOPED_BY, Predicate.ADDRESSES})
-"""Edges that a path avoids where it can: that two benchmarks measure accuracy does not explain anything."""
+_HUBS: Final = frozenset({"metric", "task", "organisation"})
+"""Folders of nodes that no path between other things goes over: two things that are measured by accuracy are not joined
+by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def show(store: Store, ontology: Ontology | None, name: str) -> Description:
             support=data["support"],
             hedged=data["hedged"],
             source=data["source"],
-            evidence=data["evidence"],
+            evidence=_abstract_first(data["evidence"]),
         )
         (outgoing if subject == iri else incoming).append(neighbour)
     return Description(
@@ -190,13 +191,14 @@ def show(store: Store, ontology: Ontology | None, name: str) -> Description:
 def why(store: Store, start: str, end: str, *, most: int = 3) -> Explanation:
     """The edges between two things, by name, with the sentences behind them; else the shortest paths, `most` at most.
 
+    No path goes over a metric, a task or an organisation; where an end is a task, it may go over other tasks, and where
+    it is a metric, over metrics.
+
     Raises:
         AmbiguousNameError, UnknownNameError: as `show`.
     """
     first, last = find_thing(store, start), find_thing(store, end)
-    paths: list[list[str]] = []
-    if first != last:
-        paths = _shortest(store, first, last, most, skip=_SAYS_LITTLE) or _shortest(store, first, last, most)
+    paths = _shortest(store, first, last, most) if first != last else []
     graph = of_nodes(store, {first, last, *(node for path in paths for node in path)})
     labels = {iri: data["label"] for iri, data in graph.nodes(data=True)}
 
@@ -204,7 +206,7 @@ def why(store: Store, start: str, end: str, *, most: int = 3) -> Explanation:
         found = [
             Step(
                 *(Iri(subject), labels[subject], data["predicate"], Iri(object_), labels[object_]),
-                *(data["confidence"], data["source"], data["evidence"]),
+                *(data["confidence"], data["source"], _abstract_first(data["evidence"])),
             )
             for subject, object_ in ((one, other), (other, one))
             for data in (graph.get_edge_data(subject, object_) or {}).values()
@@ -297,6 +299,11 @@ def _sorted(edges: Iterable[Neighbour]) -> tuple[Neighbour, ...]:
     return tuple(sorted(edges, key=lambda e: (e.predicate, -e.support, -(e.year or 0), e.label, e.iri)))
 
 
+def _abstract_first(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The same, what stands in a title last: the sentence of an abstract says more."""
+    return tuple(sorted(evidence, key=lambda one: one.sentence in one.paper_title))
+
+
 def _timeline(store: Store, iri: Iri) -> tuple[tuple[int, int], ...]:
     rows = store.strings(f"""
         SELECT ?year (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{ ?paper mlkg:mentions <{iri}> ; mlkg:year ?year }}
@@ -304,21 +311,19 @@ def _timeline(store: Store, iri: Iri) -> tuple[tuple[int, int], ...]:
     return tuple((int(str(year)), int(str(count))) for year, count in rows)
 
 
-def _shortest(store: Store, first: Iri, last: Iri, most: int, skip: frozenset[str] = frozenset()) -> list[list[str]]:
+def _shortest(store: Store, first: Iri, last: Iri, most: int) -> list[list[str]]:
     """Up to `most` shortest paths, sorted: over things before papers before organisations, then by IRI.
 
-    Edges of the predicates in `skip` are taken only where they join the two ends.
+    They go over no node of `_HUBS`, save of the folder of an end: from a task to a task over the one that is broader.
     """
-    ends = {first, last}
+    closed = _HUBS - {_folder(first), _folder(last)}
     before: dict[str, set[str]] = {first: set()}
     rim = {str(first)}
     for _ in range(_LONGEST_PATH):
         reached: dict[str, set[str]] = defaultdict(set)
-        for subject, predicate, object_ in neighbours(store, rim):
-            if predicate in skip and {subject, object_} != ends:
-                continue
+        for subject, _, object_ in neighbours(store, rim):
             for one, other in ((subject, object_), (object_, subject)):
-                if one in rim and other not in before:
+                if one in rim and other not in before and _folder(other) not in closed:
                     reached[other].add(one)
         before |= reached
         rim = set(reached)
@@ -334,5 +339,9 @@ def _shortest(store: Store, first: Iri, last: Iri, most: int, skip: frozenset[st
 
 
 def _rank(iri: str) -> int:
-    folder = iri.removeprefix(BASE).split("/", 1)[0]
-    return {"organisation": 2, "paper": 1}.get(folder, 0)
+    return {"organisation": 2, "paper": 1}.get(_folder(iri), 0)
+
+
+def _folder(iri: str) -> str:
+    """`method` of `https://w3id.org/mlkg/method/lora`."""
+    return iri.removeprefix(BASE).split("/", 1)[0]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError, StrictImportError
 from kg.facts import PaperFacts
-from kg.linking import FirstPapers, Linker
+from kg.linking import FirstPapers, Linker, Published
 from kg.ontology import load_ontology
 from kg.relations import extract as relate
 from kg.store import Incoming, import_to_store, update_store, write_store
@@ -65,7 +65,8 @@ class Extractor:
     def __call__(self, paper: Paper) -> PaperFacts:
         """The facts of a paper; the same whatever was read before."""
         try:
-            found = self._first_papers.credit(self._linker.link(paper.text), paper.arxiv, len(paper.title))
+            found = self._linker.link(paper.text, Published(paper.arxiv, paper.year))
+            found = self._first_papers.credit(found, paper.arxiv, len(paper.title))
             relations, results = relate(paper.text, found.links)
         except Exception as fault:
             fault.add_note(f"while reading paper {paper.id!r}")

@@ -1,5 +1,7 @@
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import cli
 from kg.describe import show, stats, why
 from kg.errors import AmbiguousNameError, UnknownNameError
 from kg.store import open_store, write_store
@@ -77,14 +79,58 @@ def test_why_finds_the_shortest_path(opened):
     assert found.connections[0].labels[-1] == "MMLU"
 
 
-def test_why_goes_over_a_shared_metric_only_where_nothing_else_joins(tmp_path):
+def test_why_goes_over_no_shared_task(tmp_path):
     _, tables = sample_store(tmp_path)
     one, two = Draft("a", "One", "We use Transformer."), Draft("b", "Two", "We test on MMLU.")
     one.relate("uses", one.mention("Transformer", METHOD, "method/transformer"), "We use")
     two.relate("evaluates_on", two.mention("MMLU", BENCHMARK, "benchmark/mmlu"), "We test")
     write_store(tmp_path / "two", [one.facts(), two.facts()], tables)
-    found = why(open_store(tmp_path / "two"), "Transformer", "MMLU")
-    assert found.connections[0].labels == ("Transformer", "Question Answering", "MMLU")
+    store = open_store(tmp_path / "two")
+    assert why(store, "Transformer", "MMLU").connections == ()
+    assert why(store, "Transformer", "Question Answering").connections[0].labels == (
+        "Transformer",
+        "Question Answering",
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hub"),
+    [("LADDER", "Mathematical Reasoning", "task/"), ("LADDER", "Accuracy", "metric/")],
+)
+def test_why_goes_to_a_hub_at_the_end_of_a_path_alone(opened, start, end, hub):
+    found = why(opened[0], start, end)
+    assert found.length > 1
+    inner = {node for connection in found.connections for node in connection.nodes[1:-1]}
+    assert not [node for node in inner if iri(hub) in node]
+
+
+def test_show_and_why_quote_an_abstract_before_a_title(tmp_path):
+    _, tables = sample_store(tmp_path)
+    paper = Draft("a", "Kestrel extends LoRA", "We present Kestrel. Zealously, Kestrel builds on LoRA with hashing.")
+    own = paper.new("Kestrel", METHOD)
+    lora = paper.mention("LoRA", METHOD, "method/lora")
+    paper.relate("introduces", own, "Kestrel extends").relate("introduces", own, "We present Kestrel")
+    paper.relate("uses", lora, "extends LoRA").relate("uses", lora, "with hashing")
+    write_store(tmp_path / "two", [paper.facts()], tables)
+    store = open_store(tmp_path / "two")
+    want = ["Zealously, Kestrel builds on LoRA with hashing.", "Kestrel extends LoRA"]
+    (used,) = [edge for edge in show(store, None, "a").outgoing if edge.predicate == "uses"]
+    assert [one.sentence for one in used.evidence] == want
+    ((step,),) = why(store, "a", "LoRA").connections[0].steps
+    assert [one.sentence for one in step.evidence] == want
+
+
+def test_why_prints_a_sentence_and_its_rule_once_and_no_empty_line_at_the_end(tmp_path):
+    _, tables = sample_store(tmp_path)
+    paper = Draft("a", "A title", "We use LoRA as LoRA stands, and Low-Rank Adaptation it is.")
+    lora = paper.mention("LoRA", METHOD, "method/lora")
+    paper.relate("uses", lora, "We use LoRA").relate("uses", lora, "Low-Rank Adaptation")
+    write_store(tmp_path / "two", [paper.facts()], tables)
+    done = CliRunner().invoke(cli, ["why", "a", "LoRA", "--store", str(tmp_path / "two")])
+    assert done.exit_code == 0, done.output
+    assert done.stdout.count("as LoRA stands") == 1
+    assert done.stdout.count("test rule") == 1
+    assert not done.stdout.endswith("\n\n")
 
 
 def test_why_of_things_that_nothing_joins_is_empty(opened):

@@ -13,7 +13,10 @@ from kg.cli._options import examples, store_option
 from kg.cli.show import quoted, said_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from kg.selection import Evidence
 
 __all__ = ["command"]
 
@@ -35,8 +38,9 @@ __all__ = ["command"]
 def command(start: str, end: str, store: Path, paths: int, format_: str) -> None:
     """Show the sentences behind the edges between A and B, or along the shortest paths from one to the other.
 
-    A and B are names of entities in any spelling, ids or titles of papers, or IRIs. Leaves with 1 if nothing joins
-    them.
+    A and B are names of entities in any spelling, ids or titles of papers, or IRIs. Paths go over no metric, task or
+    organisation: what two things share with hundreds does not join them. If A or B is a task or a metric, its own kind
+    is open. Leaves with 1 if nothing joins them.
     """
     from kg.describe import why  # noqa: PLC0415
     from kg.store import open_store  # noqa: PLC0415
@@ -53,7 +57,9 @@ def command(start: str, end: str, store: Path, paths: int, format_: str) -> None
             f"{start!r} and {end!r} are one node: {first}" if same else f"nothing joins {first} and {last}", err=True
         )
         sys.exit(0 if same else 1)
-    for connection in found.connections:
+    for number, connection in enumerate(found.connections):
+        if number:
+            click.echo()
         if found.length > 1:
             click.secho(visible(" — ".join(connection.labels)), bold=True)
         for edges in connection.steps:
@@ -61,9 +67,16 @@ def command(start: str, end: str, store: Path, paths: int, format_: str) -> None
                 said = said_by(edge.source, edge.confidence)
                 predicate = click.style(edge.predicate, fg="cyan")
                 click.echo(f"{visible(edge.subject_label)} {predicate} {visible(edge.object_label)}  ({said})")
-                for evidence in edge.evidence:
+                for evidence in _once(edge.evidence):
                     click.echo(f"    {quoted(evidence)}")
                     click.echo(
                         f"    {click.style(visible(evidence.paper_title), dim=True)}, by the rule {evidence.rule!r}"
                     )
-        click.echo()
+
+
+def _once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The first of each sentence and rule: a sentence that says a thing in two places is read once."""
+    kept: dict[tuple[str, str], Evidence] = {}
+    for one in evidence:
+        kept.setdefault((one.sentence, one.rule), one)
+    return tuple(kept.values())

@@ -3,5 +3,6 @@
 from kg.linking.first_papers import FirstPapers
 from kg.linking.link import Link, Links, NewNode, Unlinked
 from kg.linking.linker import Linker
+from kg.linking.published import Published
 
-__all__ = ["FirstPapers", "Link", "Linker", "Links", "NewNode", "Unlinked"]
+__all__ = ["FirstPapers", "Link", "Linker", "Links", "NewNode", "Published", "Unlinked"]

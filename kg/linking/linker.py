@@ -1,6 +1,7 @@
 """The linker: a text and the ontology in, every named thing with its node out.
 
-A pure function of the two: no clock, no state, no order of papers. So it may run anywhere and answers the same there.
+A pure function of the two, and of when the paper appeared: no clock, no state, no order of papers. So it may run
+anywhere and answers the same there.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from kg.linking.measures import is_measured
 from kg.linking.models import ModelNames, own_checkpoints
 from kg.linking.occurrences import occurrences
 from kg.linking.own import OwnThing, headed, own_things
+from kg.linking.plain import plain
+from kg.linking.published import Published
 from kg.linking.senses import Choice, Context, choose
 from kg.linking.targets import defined_target, discovered_target, own_target
 from kg.linking.tasks import is_worked_on
@@ -40,6 +43,7 @@ __all__ = ["Linker"]
 
 _READ: Final = 30_000
 """Characters in which new names are sought, ten long abstracts; names of the ontology are found in all of a text."""
+_UNKNOWN: Final = Published()
 
 
 class Linker:
@@ -52,8 +56,8 @@ class Linker:
         self._dictionary = Dictionary(ontology)
         self._models = ModelNames(ontology)
 
-    def link(self, text: str) -> Links:
-        """What `text`, a title, a line break and an abstract, names.
+    def link(self, text: str, published: Published = _UNKNOWN) -> Links:
+        """What `text`, a title, a line break and an abstract, names; `published` tells what it may be the first of.
 
         Links are sorted and never share a letter; every offset cuts the exact text. New nodes are those that a link
         needs, itself or as the version above it, and never have the IRI of a row.
@@ -64,7 +68,7 @@ class Linker:
         for hit in self._dictionary.find(text, folded):
             (stems if hit.stem else whole).append(hit)
         reading = _Reading(text, folded, self._ontology, whole)
-        reading.read_introductions()
+        reading.read_introductions(published)
         reading.read_models(self._models)
         reading.read_definitions()
         reading.read_listed()
@@ -110,10 +114,11 @@ class _Reading:
         self._classes: set[str] = set()
         self._initial: dict[str, bool] = {}
 
-    def read_introductions(self) -> None:
+    def read_introductions(self, published: Published) -> None:
         """Names the paper gives its own things claim every place where they stand."""
         spans = tuple(span for span in self._spans if span.end <= _READ)
         found = introductions(self._text, self._title_end, spans, self._defined, self._listed())
+        found = plain(self._text, found, self._ontology, published)
         things = own_things(self._text, found, self._defined)
         stated = any(thing.sure for thing in things)
         for thing in things:
@@ -123,7 +128,7 @@ class _Reading:
             # another thing
             titled = any(i.how == "title" and i.sure for i in thing.introductions)
             alone = titled and (not stated or any(is_named(name) for name in thing.names))
-            target = own_target(thing, self._ontology, self._nodes, alone=alone)
+            target = own_target(thing, self._ontology, self._nodes, alone=alone, published=published)
             if target is None:
                 continue
             for name in thing.names:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.identifiers import Iri, entity_iri, normal_form, slug
 from kg.linking.claims import Target
 from kg.linking.link import NewNode
+from kg.linking.published import Published
 from kg.linking.senses import choose, resembles
 from kg.mentions.folding import fold
 from kg.mentions.heads import HEAD
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["defined_target", "discovered_target", "own_target"]
 
 _DATA: Final = frozenset({Kind.BENCHMARK, Kind.DATASET})
+_MADE: Final = frozenset({Kind.METHOD, Kind.MODEL})
+_UNKNOWN: Final = Published()
 _AFTER_BRACKET: Final = re.compile(r"[\w.+-]*[\])]*\s(?P<noun>[a-z]+)")
 
 
@@ -52,12 +55,21 @@ def new_target(
     return iri, label
 
 
-def own_target(thing: OwnThing, ontology: Ontology, nodes: dict[Iri, NewNode], *, alone: bool) -> Target | None:
+def own_target(
+    thing: OwnThing,
+    ontology: Ontology,
+    nodes: dict[Iri, NewNode],
+    *,
+    alone: bool,
+    published: Published = _UNKNOWN,
+) -> Target | None:
     """The node of what a paper introduces, a row where there is one for it already.
+
+    The row keeps its kind, whatever noun the text calls the thing by.
 
     None where only a hint (unless it stands `alone`) introduces what has a row, and where the name is on the stop list.
     """
-    known = _known(thing, ontology)
+    known = _first_told(thing, ontology, published) or _known(thing, ontology) or _namesake(thing, ontology, published)
     if known is not None:
         if not thing.sure and not alone:
             return None
@@ -142,6 +154,42 @@ def _known(thing: OwnThing, ontology: Ontology) -> Entity | None:
     return None
 
 
+def _first_told(thing: OwnThing, ontology: Ontology, published: Published) -> Entity | None:
+    """The one row of a name or its singular whose first paper, by arXiv id, is this one: `phi-1`, `Performers`."""
+    found = {
+        entity.iri: entity
+        for name in thing.names
+        for entity in (*ontology.find(name), *(ontology.find(name[:-1]) if name.endswith("s") else ()))
+        if published.is_first_of(entity)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _namesake(thing: OwnThing, ontology: Ontology, published: Published) -> Entity | None:
+    """The one row of a name, letter for letter, where this may be its first paper, though the text says another kind.
+
+    None where the name is declared to mean the row only with a cue, where the text spells the name out as something
+    else, and, unless years are known and agree, where kinds differ: CRAFT the benchmark is not CRAFT the model. Model
+    and method differ in acronyms alone.
+    """
+    longs = [fold(long).split() for long in thing.long_forms]
+    for name in sorted(thing.names):
+        found = ontology.find(name)
+        if len(found) != 1 or not (name in found[0].names or _is_spelt(name, found[0])):
+            continue
+        row, senses = found[0], ontology.senses_of(name)
+        if senses and not any(sense.default and sense.iri == row.iri for sense in senses):
+            continue
+        others = _long_names(row, but=name)
+        if longs and others and max(resembles(long, other) for long in longs for other in others) < 0.6:
+            continue
+        alike = thing.kind in (None, row.kind) or {thing.kind, row.kind} <= _DATA
+        near = alike or ({thing.kind, row.kind} <= _MADE and not _is_acronym(name))
+        if published.may_be_first_of(row, undated=near):
+            return row
+    return None
+
+
 def _is_listed(name: str, ontology: Ontology) -> bool:
     """Whether a row has this name, letter for letter, and no word or chance acronym is spelt so: `GSM8K`, `FiDER`."""
     return len(normal_form(name)) > 4 and strength(name) > 1 and any(name in e.names for e in ontology.find(name))
@@ -153,10 +201,15 @@ def _agrees(entity: Entity, name: str, kind: Kind | None) -> bool:
     Between a method and a model that counts for acronyms alone: other names are called both. A longer name may be spelt
     in other letter case; a long one, spelt the same, is that of one thing of any kind.
     """
-    other_made = {kind, entity.kind} == {Kind.METHOD, Kind.MODEL} and name.isupper() and name.isalpha()
+    other_made = {kind, entity.kind} == {Kind.METHOD, Kind.MODEL} and _is_acronym(name)
     if kind is not None and ((kind in _DATA) != (entity.kind in _DATA) or other_made):
         return len(normal_form(name)) >= _UNMISTAKABLE and name in entity.names and strength(name) > 1
     return len(normal_form(name)) > 6 or name in entity.names or (kind is entity.kind and _is_spelt(name, entity))
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether it is capitals alone, which different papers choose for a method and for a model."""
+    return name.isupper() and name.isalpha()
 
 
 def _is_spelt(name: str, entity: Entity) -> bool:

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import QueryError, UnknownNameError
+from kg.errors import QueryError, UnknownNameError, near
 from kg.queries.guard import check, parameters
 from kg.resources import queries_folder
 from kg.vocabulary import PREFIXES, Kind
@@ -50,6 +51,11 @@ _PARAM: Final = re.compile(
     r"(?: = (?P<default>.+?))?(?: -- (?P<text>.+))?"
 )
 _RESERVED: Final = frozenset({"limit", "folder", "store", "name"})
+_SAYS_NOTHING: Final = frozenset(
+    "a all an and are as at be by can did do doe each for from give ha how i in it its list me of on or show tell that "  # noqa: SIM905
+    "the their them there thi to wa were what when where which who why with".split()
+)
+"""Words, as `_words` leaves them, that any question may have."""
 ANY: Final = "any"
 
 
@@ -97,12 +103,34 @@ def get_query(name: str, folder: Path | None = None) -> Query:
     """The query of that name.
 
     Raises:
-        UnknownNameError: there is none; the message says what is near.
+        UnknownNameError: there is none; the message says what is near: in spelling, else in what the words ask.
     """
     queries = {query.name: query for query in load_queries(folder)}
-    if name not in queries:
-        raise UnknownNameError("query", name, queries, "kg query lists them")
-    return queries[name]
+    if name in queries:
+        return queries[name]
+    close = [] if near(name, queries) else _asking(name, tuple(queries.values()))
+    listed = "".join(f"\n  {query.name}: {query.summary}" for query in close)
+    remedy = f"kg query lists them{'; the nearest questions:' if close else ''}{listed}"
+    raise UnknownNameError("query", name, queries, remedy)
+
+
+def _asking(question: str, queries: tuple[Query, ...], *, most: int = 3) -> list[Query]:
+    """The queries whose name and summary share words with a question; those with its rarest words first.
+
+    A word weighs one over the number of queries that have it, and one that more than half of them have weighs nothing.
+    """
+    words = {query.name: _words(f"{query.name} {query.summary}") for query in queries}
+    spread = Counter(word for held in words.values() for word in held)
+    asked = {word for word in _words(question) if 2 * spread[word] <= len(queries)}
+    weight = {query: sum(1 / spread[word] for word in asked & words[query.name]) for query in queries}
+    found = sorted((query for query in queries if weight[query]), key=lambda query: (-weight[query], query.name))
+    return found[:most]
+
+
+def _words(text: str) -> set[str]:
+    """The words that tell what is asked, in lower case and without the s of a plural or a verb."""
+    found = re.findall(r"[a-z]+", text.lower())
+    return {word.removesuffix("s") for word in found} - _SAYS_NOTHING
 
 
 def _read(path: Path, problems: list[str]) -> Query | None:

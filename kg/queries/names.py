@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import AmbiguousNameError, UnknownNameError
 from kg.identifiers import Iri, as_iri, looks_like, normal_form
-from kg.papers.references import bare_arxiv_id
+from kg.papers.references import bare_arxiv_id, doi
 from kg.vocabulary import BASE, Kind, Status
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def find_node(store: Store, name: str, kinds: Sequence[Kind] = ()) -> Iri:
 
 
 def find_paper(store: Store, name: str) -> Iri:
-    """The paper of an id, arXiv id (with or without version, or its address), IRI or title.
+    """The paper of an id, arXiv id (with or without version, or its address), DOI (bare or its address), IRI or title.
 
     Raises:
         AmbiguousNameError: several papers have that title.
@@ -77,11 +77,13 @@ def find_paper(store: Store, name: str) -> Iri:
         return iri
     text = name.strip()
     arxiv = bare_arxiv_id(text) or "-"
+    its_doi = _plain(doi(text) or "-")
     found = [
         Iri(str(node))
         for (node,) in store.strings(f"""
             SELECT DISTINCT ?node WHERE {{ ?node a mlkg:Paper .
               {{ ?node dcterms:identifier "{_plain(text)}" }} UNION {{ ?node fabio:hasArXivId "{arxiv}" }}
+              UNION {{ ?node dcterms:identifier "doi:{its_doi}" }} UNION {{ ?node mlkg:doi "{its_doi}" }}
               UNION {{ ?node mlkg:normalForm "{_plain(normal_form(text)) or "-"}" }} }}""")
     ]
     if len(found) == 1:

@@ -1,9 +1,18 @@
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from kg.errors import QueryError, UnknownNameError
+from kg.exporters import export
 from kg.queries import Graph, get_query, load_queries, prepare, run, sparql
+from kg.store import open_store, write_store
 from kg.tables import Table
-from tests.graphs import sample_store
+from kg.vocabulary import Predicate
+from tests.graphs import BENCHMARK, Draft, iri, sample_store
 
 SHIPPED = load_queries()
 
@@ -50,6 +59,7 @@ KNOWN = [
     ("introduced-by", {"thing": "qlora"}, "date", ["2023-05-23"]),
     ("compared-with", {"thing": "lora"}, "name", ["BERT base", "LADDER"]),
     ("leaderboard", {"benchmark": "gsm8k"}, "value", ["61", "52.3%"]),
+    ("leaderboard", {"benchmark": "gsm8k"}, "on", ["GSM8K", "GSM8K"]),
     ("results-of-paper", {"paper": "2305.14314"}, "metric", ["Accuracy"]),
     ("benchmarks-together", {"benchmark": "gsm8k"}, "name", ["MMLU", "MMLU-STEM"]),
     ("used-together", {"thing": "LoRA"}, "name", ["Alpaca"]),
@@ -213,3 +223,46 @@ def test_a_limit_beyond_any_count_is_no_limit(store):
 
 def test_sparql_sends_the_engine_no_comments(store):
     assert sparql(store, "ASK # no\n { ?s ?p ?o } # yes") is True
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory):
+    """A store with scores on MMLU, its part and its variant, by a metric or none, and numbers that are no scores."""
+    folder = tmp_path_factory.mktemp("scores")
+    _, tables = sample_store(folder)
+    draft = Draft("a", "Numbers", "We test on MMLU, MMLU-Pro and MMLU-STEM.")
+    mmlu = iri("benchmark/mmlu")
+    part = draft.mention("MMLU-STEM", BENCHMARK, "benchmark/mmlu-stem")
+    variant = draft.new("MMLU-Pro", BENCHMARK, parents=((Predicate.VARIANT_OF, mmlu),))
+    draft.mention("MMLU", BENCHMARK, "benchmark/mmlu")
+    accuracy = {"metric": iri("metric/accuracy"), "metric_label": "Accuracy"}
+    for value, unit, on, more in (
+        ("80%", "%", mmlu, {}),
+        ("70%", "%", mmlu, accuracy),
+        ("60", None, mmlu, {}),
+        ("50", None, mmlu, accuracy),
+        ("240 MB", "MB", mmlu, {}),
+        ("3 s", "s", mmlu, {}),
+        ("90%", "%", part, {}),
+        ("99%", "%", variant, {}),
+    ):
+        number = Decimal(re.match(r"\d+", value)[0])
+        draft.result(value, "We test on MMLU", number=number, unit=unit, benchmark=on, **more)
+    draft.results.append(replace(draft.results[0], value="+95%", number=Decimal(95), delta=True))
+    write_store(folder / "two", [draft.facts()], tables)
+    return open_store(folder / "two")
+
+
+def test_leaderboard_has_scores_of_the_benchmark_then_of_its_parts_and_says_which(scores):
+    answer = run(scores, "leaderboard", benchmark="mmlu")
+    rows = [(row[0].value, row[answer.columns.index("value")].value) for row in answer.rows]
+    assert answer.columns[0] == "on"
+    assert rows == [("MMLU", "80%"), ("MMLU", "70%"), ("MMLU", "60"), ("MMLU", "50"), ("MMLU-STEM", "90%")]
+
+
+def test_leaderboard_has_the_results_that_the_exports_call_scores(scores, tmp_path):
+    export(scores, tmp_path / "two.sqlite", "sqlite")
+    with closing(sqlite3.connect(tmp_path / "two.sqlite")) as database:
+        exported = [value for (value,) in database.execute("SELECT value FROM leaderboard")]
+    asked = [row[3].value for name in ("MMLU", "MMLU-Pro") for row in run(scores, "leaderboard", benchmark=name).rows]
+    assert sorted(asked) == sorted(exported)

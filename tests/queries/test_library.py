@@ -94,6 +94,33 @@ def test_get_query_says_what_is_near():
         get_query("leaderbord")
 
 
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("what builds on LoRA", ["extends", "lineage"]),
+        ("scores on MMLU", ["leaderboard"]),
+        ("first papers of it", ["first-use"]),
+    ],
+)
+def test_get_query_of_a_question_in_words_gives_the_nearest_by_their_summaries(question, nearest):
+    with pytest.raises(UnknownNameError) as caught:
+        get_query(question)
+    lines = str(caught.value).splitlines()
+    assert lines[0] == f"no query {question!r}; kg query lists them; the nearest questions:"
+    assert [line.split(":")[0].strip() for line in lines[1:]][: len(nearest)] == nearest
+    assert len(lines) <= 4
+
+
+@pytest.mark.parametrize("name", ["zzz", "", "what is the", "\ud800"])
+def test_get_query_of_words_that_no_question_has_gives_none(name):
+    with pytest.raises(UnknownNameError, match=r"kg query lists them$"):
+        get_query(name)
+
+
+def test_papers_using_says_that_variants_count():
+    assert get_query("papers-using").summary.endswith("or a variant of it")
+
+
 def test_the_library_has_at_least_a_dozen_questions():
     assert len(SHIPPED) >= 12
 

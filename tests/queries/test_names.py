@@ -116,6 +116,19 @@ def test_find_paper_takes_ids_and_titles(store, name):
     assert find_paper(store, name) == iri("paper/arxiv-2305.14314")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["10.1234/abc", "doi:10.1234/abc", "DOI: 10.1234/ABC", "https://doi.org/10.1234/abc", "dx.doi.org/10.1234/abc"],
+)
+@pytest.mark.parametrize("record", [{"paper_id": "doi:10.1234/abc"}, {"paper_id": "p9", "doi": "10.1234/abc"}])
+def test_find_paper_takes_dois_as_ids_and_as_records(tmp_path, name, record):
+    _, tables = sample_store(tmp_path)
+    papers = [Draft(title="One", abstract="We use LoRA.", **record), Draft("doi:10.1234/abcd", "Two", "We use LoRA.")]
+    write_store(tmp_path / "two", [paper.facts() for paper in papers], tables)
+    store = open_store(tmp_path / "two")
+    assert find_paper(store, name) == find_paper(store, "One")
+
+
 def test_find_paper_says_which_titles_are_near(store):
     with pytest.raises(UnknownNameError, match="did you mean 'LADDER: learning by steps'"):
         find_paper(store, "LADDER: learning by step")
