@@ -175,7 +175,7 @@ def _rows(entry: Entry, ontology: Ontology) -> list[tuple[str, dict[str, str]]]:
 
 
 def _free_id(label: str, table: str, ontology: Ontology) -> str:
-    """The slug of the label, with the kind behind it where another row of the table has that id."""
+    """The slug of the label, with a number behind it where another thing of the table has or had that id."""
     kinds = _kinds_in(table)
     taken = {entity.id for entity in ontology.of_kind(*kinds)} | {
         old.rpartition("/")[2]

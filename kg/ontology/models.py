@@ -44,11 +44,9 @@ def resolve(name: ModelName, ontology: Ontology) -> Resolved:
 def _known_model(name: ModelName, ontology: Ontology) -> Entity | None:
     """The row of a model's name in whatever order its parts are written, None if it has none."""
     label = ontology.grammar.format(name)
-    held = ontology.forms.get(normal_form(label), ())
-    for _, iri in held:
-        entity = ontology.entities[iri]
-        if entity.kind is Kind.MODEL:
-            return entity
+    held = {iri for _, iri in ontology.forms.get(normal_form(label), ()) if ontology.entities[iri].kind is Kind.MODEL}
+    if len(held) == 1:  # OPT 1.3B and OPT 13B have one form: what such names say tells them apart
+        return ontology.entities[held.pop()]
     iri_of = _by_key(name.family, ontology)
     found = iri_of.get(name.key())
     return ontology.entities.get(found or entity_iri(Kind.MODEL, slug(label)))

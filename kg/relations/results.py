@@ -146,7 +146,7 @@ def results(
                     how=why,
                 )
             )
-    return tuple(found)
+    return tuple(dict.fromkeys(found))  # "3 times faster and 3 times smaller" is one number twice
 
 
 class _Row:

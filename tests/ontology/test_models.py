@@ -125,6 +125,11 @@ def test_resolve_gives_one_node_for_all_spellings_of_a_new_model(ontology, spell
     assert resolved(ontology, spelling).iri == "https://w3id.org/mlkg/model/qwen9-400b"
 
 
+@pytest.mark.parametrize(("spelling", "row"), [("OPT-1.3B", "opt-1-3b"), ("OPT (13B)", "opt-13b")])
+def test_resolve_tells_sizes_apart_that_differ_in_a_point_alone(ontology, spelling, row):
+    assert resolved(ontology, spelling).iri == f"https://w3id.org/mlkg/model/{row}"
+
+
 def test_resolve_takes_a_quantised_model_for_the_model(ontology):
     assert resolved(ontology, "Llama-2-7B-GPTQ").iri == ontology.find("Llama 2 7B")[0].iri
 
